@@ -1,0 +1,30 @@
+"""autocut turns one master video into a set of finished, checked, explained versions.
+
+The walk, left to right; the folders are its verbs and `pipeline.py` is its six calls:
+
+    master ─ probe ─▶ Master ─ analyze ─▶ Analysis ─ score ─▶ Segments ─ plan ─▶ Plan (one Rendition a version)
+                                                                             └─ render ─▶ files ─ verify ─▶ deliver ─▶ Delivery
+
+Values in the middle, effects at the edge: `score`, `plan` and `export` are arithmetic on the frozen
+values of `model`; only `media`, `analyze`, `render`, `deliver`, `store`, `weights` and `cli` touch the
+world. Processes start in `media` alone.
+
+Two clocks: *master time* (Analysis, Segment, Clip) and *timeline time* (Cue, Keyframe). Only `plan`
+converts one to the other. Times are seconds, spans half-open, pixels those of the displayed picture
+(rotation and sample aspect ratio applied).
+
+Who may import whom (`tests/test_architecture.py` holds it):
+
+    errors, model            nothing of autocut
+    score, export            model
+    convert                  model, errors
+    media, plan              model, errors
+    presets, store           model, errors, convert
+    weights                  model, errors, media
+    deliver                  model, errors, convert, media, export
+    analyze, render          model, errors, media, weights
+    pipeline                 all but cli
+    cli                      all; nobody imports cli
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,5 @@
+"""`python -m autocut` is the command `autocut`."""
+
+from autocut.cli import main
+
+main()

@@ -1,0 +1,17 @@
+"""Captions: what is read, when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from autocut.model.analysis import Word
+from autocut.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Lines shown together; `span` and the words' spans are timeline time."""
+
+    span: Span
+    lines: tuple[str, ...]
+    words: tuple[Word, ...] = ()

@@ -1,0 +1,51 @@
+"""Space: sizes and boxes in pixels of the displayed picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Width and height in pixels."""
+
+    width: int
+    height: int
+
+    @property
+    def aspect(self) -> float:
+        """Width over height."""
+        return self.width / self.height
+
+    def fitted(self, bounds: Size) -> Size:
+        """This shape scaled down, never up, to lie within `bounds`, with even sides."""
+        scale = min(1.0, bounds.width / self.width, bounds.height / self.height)
+        return Size(even(self.width * scale), even(self.height * scale))
+
+    def __str__(self) -> str:
+        return f"{self.width}x{self.height}"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle: the top left corner and the sides, in pixels."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def center(self) -> tuple[float, float]:
+        """The middle point (x, y)."""
+        return self.x + self.width / 2, self.y + self.height / 2
+
+    @property
+    def area(self) -> float:
+        """Square pixels."""
+        return self.width * self.height
+
+
+def even(length: float) -> int:
+    """The nearest even number of pixels, at least 2: chroma at half size has no odd ones."""
+    return max(2, 2 * round(length / 2))

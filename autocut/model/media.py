@@ -1,0 +1,98 @@
+"""What a master is: the facts that probing finds, before anything is decided about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Literal
+
+from autocut.model.geometry import Size
+from autocut.model.span import Span
+
+FieldOrder = Literal["progressive", "tff", "bff"]
+Hdr = Literal["none", "pq", "hlg"]
+
+
+@dataclass(frozen=True, slots=True)
+class Color:
+    """The colour tags of the picture by their names in ISO/IEC 23091-2, `unknown` where it has none."""
+
+    primaries: str = "unknown"
+    transfer: str = "unknown"
+    matrix: str = "unknown"
+    range: str = "unknown"
+
+    @property
+    def hdr(self) -> Hdr:
+        """Which high dynamic range transfer the picture has."""
+        return {"smpte2084": "pq", "arib-std-b67": "hlg"}.get(self.transfer, "none")  # type: ignore[return-value]
+
+
+@dataclass(frozen=True, slots=True)
+class VideoStream:
+    """The picture as it is coded.
+
+    `start` and `duration` are seconds of master time; `frame_rate` is the exact average rate;
+    `rotation` is the clockwise turn in degrees that a player gives it; `coded_size` is before
+    rotation and sample aspect ratio.
+    """
+
+    index: int
+    codec: str
+    coded_size: Size
+    frame_rate: Fraction
+    start: float
+    duration: float
+    variable_frame_rate: bool = False
+    rotation: int = 0
+    sample_aspect_ratio: Fraction = Fraction(1)
+    pixel_format: str = "yuv420p"
+    bit_depth: int = 8
+    color: Color = Color()
+    field_order: FieldOrder = "progressive"
+
+
+@dataclass(frozen=True, slots=True)
+class AudioStream:
+    """One track of sound; `start` and `duration` are seconds of master time, the rate is in Hz."""
+
+    index: int
+    codec: str
+    channels: int
+    layout: str
+    sample_rate: int
+    start: float
+    duration: float
+    language: str | None = None
+    is_default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Master:
+    """One video to make versions of, never changed.
+
+    Master time starts at zero with the earliest stream. `size` is of the displayed picture.
+    `fingerprint` tells masters apart by content; it is quick and no proof against forgery.
+    """
+
+    path: Path
+    fingerprint: str
+    bytes: int
+    container: str
+    duration: float
+    size: Size
+    video: VideoStream
+    audio: tuple[AudioStream, ...] = ()
+    timecode: str | None = None
+    title: str | None = None
+
+    @property
+    def span(self) -> Span:
+        """The whole of it."""
+        return Span(0.0, self.duration)
+
+    @property
+    def sound(self) -> AudioStream | None:
+        """The track that is heard: the one marked default, else the first."""
+        return next((track for track in self.audio if track.is_default), next(iter(self.audio), None))

@@ -1,0 +1,168 @@
+"""What a platform and kind of version asks for; the fields of `presets/*.toml`, one class a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from autocut.model.geometry import Size
+
+Kind = Literal["short", "trailer", "full"]
+Container = Literal["mp4", "mov", "mp3"]
+Fit = Literal["crop", "pad", "source"]
+VideoCodec = Literal["h264", "prores"]
+AudioCodec = Literal["aac", "mp3", "pcm_s24le"]
+ShotDetector = Literal["adaptive", "content"]
+SidecarFormat = Literal["srt", "vtt"]
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """Seconds that a version may last, and the length it aims at."""
+
+    min: float
+    target: float
+    max: float
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """The picture delivered, in pixels.
+
+    `fit` says how the master gets there: `crop` fills it, `pad` shows all with black around,
+    `source` keeps the master's own shape and size, made smaller where it exceeds the canvas.
+    A master slower or faster than the frame rate bounds is brought to a whole multiple or part of its rate.
+    """
+
+    width: int
+    height: int
+    fit: Fit
+    min_frame_rate: float
+    max_frame_rate: float
+
+    @property
+    def size(self) -> Size:
+        """Width and height together."""
+        return Size(self.width, self.height)
+
+
+@dataclass(frozen=True, slots=True)
+class Video:
+    """How the picture is coded; `crf` is quality, capped by `max_bitrate` (kbit/s), keys every `gop` seconds."""
+
+    codec: VideoCodec
+    crf: int
+    max_bitrate: int
+    speed: str
+    gop: float
+    b_frames: int
+
+
+@dataclass(frozen=True, slots=True)
+class Audio:
+    """How the sound is coded: kbit/s, Hz; `loudness` in LUFS within `tolerance` LU, `true_peak` in dBTP at most."""
+
+    codec: AudioCodec
+    bitrate: int
+    sample_rate: int
+    channels: int
+    loudness: float
+    tolerance: float
+    true_peak: float
+
+
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """How captions are written: seconds, characters a line and a second; `font_size` in canvas pixels."""
+
+    burn: bool
+    sidecars: tuple[SidecarFormat, ...]
+    font_size: int
+    max_lines: int
+    max_line_length: int
+    max_characters_per_second: float
+    min_duration: float
+    max_duration: float
+    gap: float
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Pixels of the canvas, from each side, that the platform covers with its own buttons and texts."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the platform refuses: a file of more bytes or of more seconds."""
+
+    max_bytes: int
+    max_duration: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """Weights of the score's signals by name (they need not sum to 1) and the least total worth cutting."""
+
+    minimum: float
+    weights: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Trailer:
+    """How a trailer is built: card lengths and clip bounds in seconds, the share of the end never shown."""
+
+    title_card: float
+    end_card: float
+    end_text: str
+    min_clip: float
+    max_clip: float
+    spoiler_guard: float
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysisSettings:
+    """How the master is analyzed: which shot detector, speech model and language (`auto` finds it), and whether faces."""
+
+    shots: ShotDetector
+    speech: bool
+    model: str
+    language: str
+    faces: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a limit comes from and when it was read; `key` is the dotted path of the field it backs."""
+
+    key: str
+    source: str
+    date: date
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """One platform and kind. Without `canvas` and `video` the version is sound alone."""
+
+    name: str
+    description: str
+    kind: Kind
+    count: int
+    container: Container
+    duration: Duration
+    audio: Audio
+    captions: Captions
+    limits: Limits
+    score: Scoring
+    analysis: AnalysisSettings
+    sources: tuple[Source, ...]
+    canvas: Canvas | None = None
+    video: Video | None = None
+    safe_area: Margins = Margins(0, 0, 0, 0)
+    trailer: Trailer | None = None

@@ -1,0 +1,83 @@
+"""Time: the span and the one way to write a time for ffmpeg."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open stretch of time [start, end) in seconds; whose clock it is, its owner says."""
+
+    start: float
+    end: float
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"a span must have 0 <= start <= end, not {self.start} and {self.end}")
+
+    @property
+    def duration(self) -> float:
+        """Length in seconds."""
+        return self.end - self.start
+
+    @property
+    def middle(self) -> float:
+        """The time half-way through, in seconds."""
+        return (self.start + self.end) / 2
+
+    def overlap(self, other: Span) -> float:
+        """Seconds that both spans cover."""
+        return max(0.0, min(self.end, other.end) - max(self.start, other.start))
+
+    def clipped(self, bounds: Span) -> Span:
+        """This span with what lies outside `bounds` taken off; empty where nothing is left."""
+        start = min(max(self.start, bounds.start), bounds.end)
+        return Span(start, max(start, min(self.end, bounds.end)))
+
+    def moved(self, seconds: float) -> Span:
+        """The same length, `seconds` later; what would fall before zero is taken off."""
+        return Span(max(0.0, self.start + seconds), max(0.0, self.end + seconds))
+
+    def snapped(self, rate: Fraction) -> Span:
+        """Both ends on the nearest frame bound of a picture at `rate` frames a second."""
+        return Span(snap(self.start, rate), snap(self.end, rate))
+
+
+def snap(time: float, rate: Fraction) -> float:
+    """The frame bound nearest to `time` (seconds) at `rate` frames a second."""
+    return float(frame_count(time, rate) / rate)
+
+
+def frame_count(duration: float, rate: Fraction) -> int:
+    """How many frames fill `duration` seconds at `rate` frames a second, to the nearest."""
+    return round(duration * rate)
+
+
+def covered(spans: Iterable[Span], within: Span) -> float:
+    """Seconds of `within` that the union of `spans` covers; overlaps count once."""
+    total, reached = 0.0, within.start
+    for span in sorted(spans):
+        start, end = max(span.start, reached), min(span.end, within.end)
+        if end > start:
+            total, reached = total + end - start, end
+    return total
+
+
+def as_ffmpeg_time(seconds: float) -> str:
+    """A time as ffmpeg takes it, in seconds with 6 decimals.
+
+    Milliseconds are too coarse: at NTSC rates they pick the wrong frame at most cut points.
+    """
+    return f"{seconds:.6f}"
+
+
+def as_timecode(seconds: float) -> str:
+    """A time for people to read: minutes, seconds and tenths, with hours where there are any."""
+    tenths = round(seconds * 10)
+    minutes, tenths = divmod(tenths, 600)
+    hours, minutes = divmod(minutes, 60)
+    clock = f"{minutes:02d}:{tenths // 10:02d}.{tenths % 10}"
+    return f"{hours}:{clock}" if hours else clock
