@@ -1,0 +1,1 @@
+"""The only folder that starts a process or decodes."""

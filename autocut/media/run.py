@@ -1,0 +1,124 @@
+"""Run a program: its output line by line while it works, its whole process group killed when the caller stops.
+
+The only module that imports subprocess.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import threading
+from collections.abc import Generator, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TypeVar
+
+from autocut.errors import FfmpegError, ToolError
+from autocut.media.tools import ffmpeg_path
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a program ended: the command, its return code and all that it wrote to stderr."""
+
+    command: tuple[str, ...]
+    return_code: int
+    stderr: str
+
+
+def run(
+    command: Sequence[str], *, cwd: Path | None = None, feed: Iterable[bytes] | None = None
+) -> Generator[str, None, Outcome]:
+    """Yield the lines of the program's stdout; return its outcome, good or bad.
+
+    `feed` is written to its stdin. Closing the generator, or any exception in it, kills the whole
+    process group before it is passed on. Raises ToolError where the program cannot be started.
+    """
+    try:
+        process = subprocess.Popen(
+            list(command),
+            cwd=cwd,
+            stdin=subprocess.DEVNULL if feed is None else subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise ToolError(f"{command[0]} cannot be started: {error.strerror}; `autocut doctor` says more") from error
+    errors: list[str] = []
+    threads = [threading.Thread(target=_drain, args=(process.stderr, errors), daemon=True)]
+    if feed is not None:
+        threads.append(threading.Thread(target=_feed, args=(process.stdin, feed), daemon=True))
+    try:
+        for thread in threads:
+            thread.start()
+        assert process.stdout is not None
+        for line in process.stdout:
+            yield line.decode("utf-8", "replace").rstrip("\r\n")
+        process.wait()
+        for thread in threads:
+            thread.join()
+    finally:
+        _kill_group(process)
+    return Outcome(tuple(command), process.returncode, "".join(errors))
+
+
+def ffmpeg(
+    arguments: Sequence[str], *, duration: float = 0.0, cwd: Path | None = None, feed: Iterable[bytes] | None = None
+) -> Generator[float, None, str]:
+    """Run ffmpeg with `arguments`, yielding the share done (0-1) of `duration` seconds; return its stderr.
+
+    Raises FfmpegError where it ends with an error.
+    """
+    options = ["-hide_banner", "-y", "-nostats", "-progress", "pipe:1"]
+    if feed is None:
+        options.append("-nostdin")
+    lines = run([str(ffmpeg_path()), *options, *arguments], cwd=cwd, feed=feed)
+    while True:
+        try:
+            line = next(lines)
+        except StopIteration as end:
+            outcome: Outcome = end.value
+            break
+        key, _, value = line.partition("=")
+        if key == "out_time_us" and duration > 0 and value.lstrip("-").isdigit():
+            yield min(1.0, max(0.0, int(value) / 1e6 / duration))
+    if outcome.return_code != 0:
+        raise FfmpegError(outcome.command, outcome.return_code, outcome.stderr)
+    return outcome.stderr
+
+
+def finish(work: Generator[object, None, T]) -> T:
+    """Run a generator to its end and return what it returns, unheard."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            result: T = end.value
+            return result
+
+
+def _drain(stream: IO[bytes], into: list[str]) -> None:
+    for line in stream:
+        into.append(line.decode("utf-8", "replace"))
+
+
+def _feed(stream: IO[bytes], pieces: Iterable[bytes]) -> None:
+    # The program's own return code tells of a pipe that it closed early.
+    with contextlib.suppress(BrokenPipeError), stream:
+        for piece in pieces:
+            stream.write(piece)
+
+
+def _kill_group(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    for stream in (process.stdout, process.stderr):
+        if stream is not None:
+            stream.close()
