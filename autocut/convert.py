@@ -12,11 +12,11 @@ from datetime import date
 from difflib import get_close_matches
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar, get_origin
 
 from cattrs import BaseValidationError, Converter, ForbiddenExtraKeysError, transform_error
+from cattrs.cols import homogenous_tuple_structure_factory
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
-
 
 T = TypeVar("T")
 
@@ -48,11 +48,14 @@ def to_json(value: object) -> str:
     return json.dumps(to_data(value), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def _sentence(error: BaseException, _: type | None) -> str:
+def _sentence(error: BaseException, kind: type | None) -> str:
     if isinstance(error, ForbiddenExtraKeysError):
         unknown = sorted(error.extra_fields)
         known = [field.name for field in fields(error.cl)] if is_dataclass(error.cl) else []
         return "; ".join(_unknown_key(key, known) for key in unknown)
+    choices = getattr(kind, "__args__", ()) if get_origin(kind) is Literal else ()
+    if choices:
+        return f"expected one of {', '.join(map(str, choices))}, not {error.args[0].split(' not in ')[0]!r}"
     if isinstance(error, KeyError):
         return f"key {error} is missing"
     if isinstance(error, AttributeError):
@@ -97,7 +100,7 @@ def _has_span(kind: type) -> bool:
 
 
 def _flat_unstructure(kind: type) -> Callable[[Any], dict[str, Any]]:
-    plain = make_dict_unstructure_fn(kind, _converter)
+    plain: Callable[[Any], dict[str, Any]] = make_dict_unstructure_fn(kind, _converter)
 
     def unstructure(value: Any) -> dict[str, Any]:
         data = plain(value)
@@ -109,7 +112,7 @@ def _flat_unstructure(kind: type) -> Callable[[Any], dict[str, Any]]:
 
 
 def _flat_structure(kind: type) -> Callable[[Any, Any], Any]:
-    plain = make_dict_structure_fn(kind, _converter, _cattrs_forbid_extra_keys=True)
+    plain: Callable[[Any, Any], Any] = make_dict_structure_fn(kind, _converter, _cattrs_forbid_extra_keys=True)
 
     def structure(data: Any, _: Any) -> Any:
         if not isinstance(data, Mapping):
@@ -117,6 +120,21 @@ def _flat_structure(kind: type) -> Callable[[Any, Any], Any]:
         bounds = {key: data[key] for key in ("start", "end") if key in data}
         rest = {key: data[key] for key in data if key not in bounds}
         return plain({**rest, "span": bounds}, kind)
+
+    return structure
+
+
+def _is_tuple(kind: Any) -> bool:
+    return get_origin(kind) is tuple
+
+
+def _tuple_of(kind: Any) -> Callable[[Any, Any], Any]:
+    plain: Callable[[Any, Any], Any] = homogenous_tuple_structure_factory(kind, _converter)
+
+    def structure(data: Any, _: Any) -> Any:
+        if not isinstance(data, (list, tuple)):
+            raise TypeError(f"expected a list, not {data!r}")
+        return plain(data, kind)
 
     return structure
 
@@ -133,4 +151,5 @@ _converter.register_unstructure_hook(date, date.isoformat)
 _converter.register_unstructure_hook_func(lambda kind: isinstance(kind, type) and issubclass(kind, Path), str)
 _converter.register_structure_hook(Path, lambda data, _: Path(_converter.structure(data, str)))
 _converter.register_unstructure_hook_factory(_has_span, _flat_unstructure)
+_converter.register_structure_hook_factory(_is_tuple, _tuple_of)
 _converter.register_structure_hook_factory(_has_span, _flat_structure)

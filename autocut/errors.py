@@ -1,13 +1,13 @@
 """Every error that autocut raises on purpose; one class for each thing a caller does differently.
 
-    AutocutError          one sentence a person can act on; exit code 1
-    ├── InputError        the master cannot be used (missing, not media, no video, truncated)
-    ├── PresetError       a preset is unknown or faulty: file, key, reason; exit code 2
-    ├── PlanError         no edit satisfies the preset, or a plan file cannot be read
-    ├── ToolError         a program or model is missing; says how to get it
-    │   └── FfmpegError   ffmpeg failed; keeps command, return code and stderr
-    ├── RenderError       the output failed its verification; nothing is left in the outbox
-    └── DeliveryError     the outbox cannot be written
+AutocutError          one sentence a person can act on; exit code 1
+├── InputError        the master cannot be used (missing, not media, no video, truncated)
+├── PresetError       a preset is unknown or faulty: file, key, reason; exit code 2
+├── PlanError         no edit satisfies the preset, or a plan file cannot be read
+├── ToolError         a program or model is missing; says how to get it
+│   └── FfmpegError   ffmpeg failed; keeps command, return code and stderr
+├── RenderError       the output failed its verification; nothing is left in the outbox
+└── DeliveryError     the outbox cannot be written
 """
 
 from __future__ import annotations

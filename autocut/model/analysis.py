@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from autocut.model.geometry import Box
@@ -52,6 +52,17 @@ class Transcript:
         """Every word in order."""
         return tuple(word for utterance in self.utterances for word in utterance.words)
 
+    def over(self, span: Span) -> tuple[Word, ...]:
+        """The words whose middle lies within `span`, in order."""
+        near = (word for utterance in self.utterances_over(span) for word in utterance.words)
+        return tuple(word for word in near if span.start <= word.span.middle < span.end)
+
+    def utterances_over(self, span: Span) -> tuple[Utterance, ...]:
+        """The utterances that share time with `span`."""
+        first = bisect_right(self.utterances, span.start, key=lambda utterance: utterance.span.end)
+        last = bisect_left(self.utterances, span.end, key=lambda utterance: utterance.span.start)
+        return self.utterances[first:last]
+
 
 @dataclass(frozen=True, slots=True)
 class Signal:
@@ -59,11 +70,6 @@ class Signal:
 
     rate: float
     values: tuple[float, ...]
-
-    def over(self, span: Span) -> tuple[float, ...]:
-        """The values whose stretches begin within `span`."""
-        first = max(0, round(span.start * self.rate))
-        return self.values[first : max(first, round(span.end * self.rate))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +99,10 @@ class Analysis:
 
     def faces_over(self, span: Span) -> tuple[Faces, ...]:
         """The samples taken within `span`."""
-        times = [sample.time for sample in self.faces]
-        return self.faces[bisect_left(times, span.start) : bisect_left(times, span.end)]
+        first = bisect_left(self.faces, span.start, key=lambda sample: sample.time)
+        return self.faces[first : bisect_left(self.faces, span.end, key=lambda sample: sample.time)]
 
     def shots_over(self, span: Span) -> tuple[Shot, ...]:
         """The shots that share time with `span`."""
-        return tuple(shot for shot in self.shots if shot.span.overlap(span) > 0)
+        first = bisect_right(self.shots, span.start, key=lambda shot: shot.span.end)
+        return self.shots[first : bisect_left(self.shots, span.end, key=lambda shot: shot.span.start)]

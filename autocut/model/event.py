@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import dataclass
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +53,23 @@ class Failed:
 
 
 Event = Started | Progressed | Finished | Warned | Failed
+
+
+def told(stage: str, subject: str, work: Generator[float, None, T]) -> Generator[Event, None, T]:
+    """Run `work`, which yields the share done (0-1), as a stage; return what it returns.
+
+    Work that yields nothing, because there was nothing to do, is not told of.
+    """
+    started = False
+    while True:
+        try:
+            share = next(work)
+        except StopIteration as end:
+            if started:
+                yield Finished(stage, subject)
+            result: T = end.value
+            return result
+        if not started:
+            started = True
+            yield Started(stage, subject)
+        yield Progressed(stage, subject, share)

@@ -93,6 +93,11 @@ class Master:
         return Span(0.0, self.duration)
 
     @property
+    def picture(self) -> Span:
+        """From its beginning to the end of its picture: sound that runs on is left out."""
+        return Span(0.0, min(self.duration, self.video.start + self.video.duration))
+
+    @property
     def sound(self) -> AudioStream | None:
         """The track that is heard: the one marked default, else the first."""
         return next((track for track in self.audio if track.is_default), next(iter(self.audio), None))

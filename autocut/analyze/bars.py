@@ -1,0 +1,78 @@
+"""The part of the picture that ever lights up, where black bars are baked into the master."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from autocut.media.frames import Frame, View
+from autocut.model.geometry import Box
+from autocut.model.media import Master
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_DARK = 28
+_FRAMES_LIT = 2
+_WORTH_CUTTING = 0.97
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Rows and columns at the edges that stay dark in all but one of the sampled frames are bars."""
+
+    does: ClassVar[str] = "finding black bars"
+    version: ClassVar[int] = 1
+    view: ClassVar[View] = View(longest_side=640, every=1.0)
+    weights: ClassVar[None] = None
+    is_essential: ClassVar[bool] = True
+
+    def concerns(self, master: Master) -> bool:
+        """Every master has a picture."""
+        return True
+
+    def look(self, master: Master, model: Path | None) -> _BarsLook:
+        """A pass over one frame a second."""
+        return _BarsLook()
+
+
+@dataclass(slots=True)
+class _BarsLook:
+    scale: float = 1.0
+    rows: Any = None
+    columns: Any = None
+    seen: list[float] = field(default_factory=list)
+
+    def see(self, frame: Frame) -> None:
+        import numpy as np
+
+        luma = frame.image.max(axis=2)
+        # Noise and a stray bright pixel do not light a line: a fiftieth of it must.
+        rows = np.percentile(luma, 98, axis=1) > _DARK
+        columns = np.percentile(luma, 98, axis=0) > _DARK
+        self.rows = rows.astype(int) if self.rows is None else self.rows + rows
+        self.columns = columns.astype(int) if self.columns is None else self.columns + columns
+        self.scale = frame.scale
+        self.seen.append(frame.time)
+
+    def found(self) -> Box | None:
+        if self.rows is None:
+            return None
+        needed = min(_FRAMES_LIT, len(self.seen))
+        top, bottom = _lit(self.rows >= needed)
+        left, right = _lit(self.columns >= needed)
+        height, width = len(self.rows), len(self.columns)
+        share = (bottom - top) * (right - left) / (height * width)
+        if share == 0 or share > _WORTH_CUTTING:
+            return None
+        # One image pixel inwards on each cut side: bars end softly.
+        left, right = left + (left > 0), right - (right < width)
+        top, bottom = top + (top > 0), bottom - (bottom < height)
+        return Box(left * self.scale, top * self.scale, (right - left) * self.scale, (bottom - top) * self.scale)
+
+
+def _lit(lines: NDArray[np.bool_]) -> tuple[int, int]:
+    lit = lines.nonzero()[0]
+    return (int(lit[0]), int(lit[-1]) + 1) if len(lit) else (0, 0)

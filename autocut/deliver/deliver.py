@@ -1,0 +1,62 @@
+"""One verified file to its place, with its captions, and the facts of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from autocut.deliver.outbox import publish, publish_text
+from autocut.export import EXPORTS
+from autocut.media.inspect import FileFacts
+from autocut.model.rendition import Check, Delivery, Loudness, Rendition
+
+
+def deliver(
+    finished: Path,
+    rendition: Rendition,
+    outbox: Path,
+    measured: tuple[FileFacts, Loudness, tuple[Check, ...]],
+    notes: Sequence[str],
+) -> Delivery:
+    """Move the file and write its caption files; raises DeliveryError where the outbox cannot be written."""
+    facts, loudness, checks = measured
+    final = outbox / f"{rendition.name}.{rendition.preset.container}"
+    sidecars = rendition.preset.captions.sidecars if rendition.cues else ()
+    captions = tuple(final.with_suffix(f".{kind}") for kind in sidecars)
+    for kind, path in zip(sidecars, captions, strict=True):
+        publish_text(EXPORTS[kind](rendition), path, finished.parent)
+    digest = sha256(finished)
+    publish(finished, final)
+    picture = facts.picture
+    return Delivery(
+        preset=rendition.preset.name,
+        status="delivered",
+        path=final,
+        duration=round(picture.duration if picture else facts.duration, 6),
+        width=picture.size.width if picture else None,
+        height=picture.size.height if picture else None,
+        frame_rate=picture.frame_rate if picture else None,
+        video_codec=picture.codec if picture else None,
+        audio_codec=facts.sound.codec if facts.sound else None,
+        loudness=loudness if facts.sound else None,
+        sha256=digest,
+        bytes=facts.bytes,
+        clips=tuple(clip.span for clip in rendition.timeline.clips if clip.card is None),
+        captions=captions,
+        checks=checks,
+        notes=tuple(notes),
+    )
+
+
+def nothing_passed(rendition: Rendition) -> Delivery:
+    """The honest record of a version that was not made."""
+    return Delivery(
+        preset=rendition.preset.name, status="nothing-passed", reason=rendition.reason, notes=rendition.notes
+    )
+
+
+def sha256(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

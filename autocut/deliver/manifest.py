@@ -1,0 +1,40 @@
+"""`manifest.json`: the master and every version made of it, written last."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from autocut.convert import to_data
+from autocut.deliver.deliver import sha256
+from autocut.deliver.outbox import publish_text
+from autocut.model.media import Master
+from autocut.model.rendition import MANIFEST_SCHEMA, Delivery
+
+NAME = "manifest.json"
+
+
+def write_manifest(master: Master, deliveries: Sequence[Delivery], outbox: Path, working: Path) -> dict[str, Any]:
+    """Write the manifest and return what it says; versions of other presets that an earlier run made of the
+    same master stay in it while their files do. Raises DeliveryError where it cannot be written."""
+    renewed = {delivery.preset for delivery in deliveries}
+    earlier = [entry for entry in _earlier(master, outbox) if entry["preset"] not in renewed]
+    manifest = {
+        "schema": MANIFEST_SCHEMA,
+        "master": {"path": str(master.path), "fingerprint": master.fingerprint, "sha256": sha256(master.path)},
+        "deliveries": [*earlier, *(to_data(delivery) for delivery in deliveries)],
+    }
+    publish_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", outbox / NAME, working)
+    return manifest
+
+
+def _earlier(master: Master, outbox: Path) -> list[dict[str, Any]]:
+    try:
+        manifest = json.loads((outbox / NAME).read_text(encoding="utf-8"))
+        same = manifest["schema"] == MANIFEST_SCHEMA and manifest["master"]["fingerprint"] == master.fingerprint
+        entries: list[dict[str, Any]] = manifest["deliveries"] if same else []
+        return [entry for entry in entries if entry["path"] is None or Path(entry["path"]).is_file()]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []

@@ -1,0 +1,89 @@
+"""What must be set right in a master's picture before anything else is done to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from autocut.model.media import Master, VideoStream
+
+_HD_HEIGHT = 720
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One ffmpeg filter by name with its positional and named arguments."""
+
+    filter: str
+    arguments: tuple[str | float, ...] = ()
+    named: Mapping[str, str | float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Conform:
+    """The filters that make the picture upright, progressive, square-pixelled BT.709 SDR, and what was decided in words.
+
+    `matrix` and `range` are those of the picture after the filters, for the scaler to convert from.
+    """
+
+    steps: tuple[Step, ...]
+    notes: tuple[str, ...]
+    matrix: str
+    range: str
+
+
+def conform(master: Master) -> Conform:
+    """What this master needs. Rotation is not here: ffmpeg turns the picture itself when it filters."""
+    video = master.video
+    steps: list[Step] = []
+    notes: list[str] = []
+    matrix, value_range = _matrix(video), "pc" if video.color.range == "pc" else "tv"
+    if video.rotation:
+        notes.append(f"turned upright by {video.rotation} degrees")
+    if video.variable_frame_rate:
+        notes.append(f"uneven frames brought to a constant {float(video.frame_rate):.3f} a second")
+    if video.field_order != "progressive":
+        steps.append(Step("bwdif", named={"mode": "send_frame", "parity": video.field_order, "deint": "interlaced"}))
+        notes.append(f"deinterlaced (field order {video.field_order})")
+    if video.color.hdr != "none":
+        steps.extend(_TONE_MAP)
+        matrix, value_range = "bt709", "tv"
+        notes.append(f"tone-mapped from {video.color.hdr.upper()} to BT.709")
+    if video.sample_aspect_ratio != 1:
+        steps.append(Step("scale", (master.size.width, master.size.height), {"flags": "lanczos"}))
+        steps.append(Step("setsar", (1,)))
+        ratio = video.sample_aspect_ratio
+        notes.append(f"pixels made square (they were {ratio.numerator}:{ratio.denominator})")
+    if video.color.matrix == "unknown":
+        notes.append(f"no colour tags: taken as {matrix}")
+    return Conform(tuple(steps), tuple(notes), matrix, value_range)
+
+
+def _matrix(video: VideoStream) -> str:
+    """The tag, or what players assume without one: BT.709 for HD, BT.601 below."""
+    if video.color.matrix in _SCALER_NAMES:
+        return _SCALER_NAMES[video.color.matrix]
+    return "bt709" if video.coded_size.height >= _HD_HEIGHT else "bt601"
+
+
+_SCALER_NAMES = {
+    "bt709": "bt709",
+    "smpte170m": "bt601",
+    "bt470bg": "bt601",
+    "fcc": "fcc",
+    "smpte240m": "smpte240m",
+    "bt2020nc": "bt2020",
+    "bt2020c": "bt2020",
+}
+
+# 203 cd/m2 is HDR reference white (ITU-R BT.2408). The side data would still call the result HDR.
+_TONE_MAP = (
+    Step("zscale", named={"t": "linear", "npl": 203}),
+    Step("format", ("gbrpf32le",)),
+    Step("zscale", named={"p": "bt709"}),
+    Step("tonemap", ("mobius",)),
+    Step("zscale", named={"t": "bt709", "m": "bt709", "r": "tv"}),
+    Step("format", ("yuv420p",)),
+    Step("sidedata", named={"mode": "delete", "type": "MASTERING_DISPLAY_METADATA"}),
+    Step("sidedata", named={"mode": "delete", "type": "CONTENT_LIGHT_LEVEL"}),
+)

@@ -1,0 +1,97 @@
+"""What a finished file says of itself, with or without a picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from autocut.errors import InputError
+from autocut.media.color import color_tags
+from autocut.model.geometry import Size
+from autocut.model.media import Color
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFacts:
+    """The video stream: its exact rate, how many frames are stored, seconds at which it starts and lasts."""
+
+    codec: str
+    size: Size
+    frame_rate: Fraction
+    frames: int
+    start: float
+    duration: float
+    pixel_format: str
+    color: Color
+    sample_aspect_ratio: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class SoundFacts:
+    """The audio stream, with the rate in Hz and times in seconds."""
+
+    codec: str
+    channels: int
+    sample_rate: int
+    start: float
+    duration: float
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """One file: bytes, seconds, and its first stream of each kind."""
+
+    bytes: int
+    duration: float
+    picture: PictureFacts | None
+    sound: SoundFacts | None
+
+
+def inspect(path: Path) -> FileFacts:
+    """Read every packet of the file at `path`; raises InputError where it is missing or no media file."""
+    import av
+
+    if not path.is_file():
+        raise InputError(f"{path} is not a file")
+    try:
+        with av.open(str(path)) as container:
+            video = next(iter(container.streams.video), None)
+            audio = next(iter(container.streams.audio), None)
+            counted: dict[int, int] = {}
+            ends: dict[int, float] = {}
+            for packet in container.demux():
+                if packet.pts is not None:
+                    index = packet.stream.index
+                    counted[index] = counted.get(index, 0) + 1
+                    end = float((packet.pts + (packet.duration or 0)) * packet.time_base)
+                    ends[index] = max(end, ends.get(index, 0.0))
+            picture = sound = None
+            if video is not None:
+                container.seek(0)
+                frame = next(container.decode(video))
+                start = float((video.start_time or 0) * video.time_base)
+                picture = PictureFacts(
+                    codec=video.codec_context.name,
+                    size=Size(frame.width, frame.height),
+                    frame_rate=video.average_rate or Fraction(0),
+                    frames=counted.get(video.index, 0),
+                    start=start,
+                    duration=ends.get(video.index, start) - start,
+                    pixel_format=frame.format.name,
+                    color=color_tags(frame),
+                    sample_aspect_ratio=video.sample_aspect_ratio or Fraction(1),
+                )
+            if audio is not None:
+                start = max(0.0, float((audio.start_time or 0) * audio.time_base))
+                sound = SoundFacts(
+                    codec=audio.codec_context.name,
+                    channels=audio.codec_context.channels,
+                    sample_rate=audio.rate,
+                    start=start,
+                    duration=ends.get(audio.index, start) - start,
+                )
+            length = container.duration / 1e6 if container.duration else max(ends.values(), default=0.0)
+    except (av.FFmpegError, StopIteration) as error:
+        raise InputError(f"{path.name} cannot be read as video or sound: it is damaged or no media file") from error
+    return FileFacts(path.stat().st_size, length, picture, sound)

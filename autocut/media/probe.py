@@ -1,0 +1,188 @@
+"""A path to a Master, by PyAV: what the file says of itself, checked against its first frames and its last packets."""
+
+from __future__ import annotations
+
+import hashlib
+import statistics
+from dataclasses import replace
+from fractions import Fraction
+from itertools import islice, pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from autocut.errors import InputError
+from autocut.media.color import color_tags
+from autocut.model.geometry import Size
+from autocut.model.media import AudioStream, FieldOrder, Master, VideoStream
+
+if TYPE_CHECKING:
+    from av.container import InputContainer
+
+_MICROSECOND = 1e-6
+_SAMPLE_BYTES = 1 << 20
+_SAMPLED_PACKETS = 300
+_REORDERED = 16
+_TAIL_SECONDS = 3.0
+_TAIL_TOLERANCE = 1.0
+
+
+def probe(path: Path) -> Master:
+    """The facts of the video at `path`; raises InputError where it is missing, not a video, or cut off."""
+    path = path.expanduser().absolute()
+    size = _file_size(path)
+    import av
+
+    try:
+        with av.open(str(path)) as container:
+            master = _read(path, size, container)
+    except av.FFmpegError as error:
+        raise InputError(f"{path.name} cannot be read as video: {_reason(error)}") from error
+    return master
+
+
+def fingerprint(path: Path) -> str:
+    """BLAKE2 of the length and of one MiB each from the head, the middle and the tail of a file."""
+    length = path.stat().st_size
+    digest = hashlib.blake2b(str(length).encode(), digest_size=16)
+    with path.open("rb") as file:
+        for offset in (0, max(0, length // 2 - _SAMPLE_BYTES // 2), max(0, length - _SAMPLE_BYTES)):
+            file.seek(offset)
+            digest.update(file.read(_SAMPLE_BYTES))
+    return digest.hexdigest()
+
+
+def _file_size(path: Path) -> int:
+    try:
+        if path.is_dir():
+            raise InputError(f"{path} is a folder, not a video")
+        size = path.stat().st_size
+        with path.open("rb"):
+            pass
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror}") from error
+    if size == 0:
+        raise InputError(f"{path} is empty (0 bytes); is it still being copied?")
+    return size
+
+
+def _reason(error: Exception) -> str:
+    text = str(getattr(error, "strerror", "") or error)
+    return "it is damaged, cut off or no media file" if "Invalid data" in text else text
+
+
+def _read(path: Path, size: int, container: InputContainer) -> Master:
+    import av
+
+    moving = [s for s in container.streams.video if not s.disposition & av.stream.Disposition.attached_pic]
+    if not moving:
+        found = "sound alone" if container.streams.audio else "no picture and no sound"
+        raise InputError(f"{path.name} has {found}; a master needs a picture")
+    if container.format.name.endswith("_pipe") or container.format.name == "image2":
+        raise InputError(f"{path.name} is a still picture, not a video")
+    if container.duration is None:
+        raise InputError(f"{path.name} does not say how long it is; remux it first (ffmpeg -i IN -c copy OUT.mkv)")
+    origin = (container.start_time or 0) * _MICROSECOND
+    duration = container.duration * _MICROSECOND
+    ends = _stream_ends(container, origin, duration)
+    if not ends or max(ends.values()) < duration - _TAIL_TOLERANCE - 0.02 * duration:
+        raise InputError(f"{path.name} is cut off: it should last {duration:.1f} s but its last seconds are missing")
+    video = _video(moving[0], container, origin, ends)
+    audio = tuple(_audio(stream, origin, duration, ends) for stream in container.streams.audio)
+    return Master(
+        path=path,
+        fingerprint=fingerprint(path),
+        bytes=size,
+        container=container.format.name.split(",")[0],
+        duration=duration,
+        size=_displayed(video),
+        video=video,
+        audio=tuple(track for track in audio if track.channels > 0),
+        timecode=container.metadata.get("timecode") or moving[0].metadata.get("timecode"),
+        title=container.metadata.get("title"),
+    )
+
+
+def _stream_ends(container: InputContainer, origin: float, duration: float) -> dict[int, float]:
+    """Where the last packet of each stream ends in master time, read without decoding from near the end."""
+    ends: dict[int, float] = {}
+    start = max(0.0, duration - _TAIL_SECONDS)
+    container.seek(round((origin + start) / _MICROSECOND))
+    for packet in container.demux():
+        if packet.pts is None or packet.size == 0 or packet.is_corrupt:
+            continue
+        end = float((packet.pts + (packet.duration or 0)) * packet.time_base) - origin
+        ends[packet.stream.index] = max(end, ends.get(packet.stream.index, 0.0))
+    container.seek(0)
+    return ends
+
+
+def _video(stream: Any, container: InputContainer, origin: float, ends: dict[int, float]) -> VideoStream:
+    container.seek(0)
+    frame = next(iter(islice(container.decode(stream), 1)), None)
+    if frame is None:
+        raise InputError(f"{Path(container.name).name} has a picture that cannot be decoded")
+    start = float((stream.start_time or 0) * stream.time_base) - origin
+    end = ends.get(stream.index, start)
+    if stream.duration:
+        end = start + float(stream.duration * stream.time_base)
+    rate, variable = _frame_rate(stream, container)
+    video = VideoStream(
+        index=stream.index,
+        codec=stream.codec_context.name,
+        coded_size=Size(stream.codec_context.width, stream.codec_context.height),
+        frame_rate=rate,
+        start=max(0.0, start),
+        duration=end - start,
+        variable_frame_rate=variable,
+        rotation=-frame.rotation % 360,
+        sample_aspect_ratio=stream.sample_aspect_ratio or Fraction(1),
+        pixel_format=frame.format.name,
+        bit_depth=frame.format.components[0].bits,
+        color=color_tags(frame),
+    )
+    return replace(video, field_order=_field_order(stream, frame))
+
+
+def _frame_rate(stream: Any, container: InputContainer) -> tuple[Fraction, bool]:
+    """The rate to count frames at, and whether frames really come unevenly."""
+    rate = stream.guessed_rate or stream.average_rate or Fraction(25)
+    if rate > 240:
+        rate = stream.average_rate or Fraction(25)
+    container.seek(0)
+    times = sorted(p.pts * p.time_base for p in islice(container.demux(stream), _SAMPLED_PACKETS) if p.pts is not None)
+    # The last few may lack frames that are shown earlier but stored later.
+    gaps = [float(after - before) for before, after in pairwise(times[: len(times) - _REORDERED])]
+    uneven = bool(gaps) and max(gaps) - statistics.median(gaps) > 0.5 / float(rate)
+    average = stream.average_rate or rate
+    return Fraction(rate), uneven or abs(float(average / rate) - 1) > 0.001
+
+
+def _field_order(stream: Any, frame: Any) -> FieldOrder:
+    if not frame.interlaced_frame:
+        return "progressive"
+    order = str(getattr(stream.codec_context, "field_order", "")).lower()
+    return "bff" if "bb" in order or "bt" in order else "tff"
+
+
+def _displayed(video: VideoStream) -> Size:
+    shown = Size(round(video.coded_size.width * video.sample_aspect_ratio), video.coded_size.height)
+    return Size(shown.height, shown.width) if video.rotation in (90, 270) else shown
+
+
+def _audio(stream: Any, origin: float, whole: float, ends: dict[int, float]) -> AudioStream:
+    start = max(0.0, float((stream.start_time or 0) * stream.time_base) - origin)
+    length = float(stream.duration * stream.time_base) if stream.duration else ends.get(stream.index, whole) - start
+    language = stream.metadata.get("language")
+    import av
+
+    return AudioStream(
+        index=stream.index,
+        codec=stream.codec_context.name,
+        channels=stream.codec_context.channels,
+        layout=stream.layout.name,
+        sample_rate=stream.rate,
+        start=start,
+        duration=max(0.0, length),
+        language=None if language in (None, "und") else language,
+        is_default=bool(stream.disposition & av.stream.Disposition.default),
+    )

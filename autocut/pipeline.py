@@ -1,0 +1,117 @@
+"""The six stages in order, yielding events: probe, analyze, score, plan, render (and verify), deliver."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Generator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from autocut import store
+from autocut.analyze import DETECTORS
+from autocut.analyze.analyze import Detector, Findings, analyze
+from autocut.analyze.sidecar import read_transcript, sidecar_of
+from autocut.deliver.deliver import deliver, nothing_passed
+from autocut.deliver.manifest import write_manifest
+from autocut.deliver.outbox import working_folder
+from autocut.errors import AutocutError, RenderError
+from autocut.media.conform import conform
+from autocut.media.probe import probe
+from autocut.model.analysis import Analysis, Transcript
+from autocut.model.event import Event, Failed, Warned, told
+from autocut.model.media import Master
+from autocut.model.preset import AnalysisSettings, Preset
+from autocut.model.rendition import PLAN_SCHEMA, Delivery, Plan, Rendition
+from autocut.plan.plan import plan
+from autocut.render.render import render
+from autocut.render.verify import verify
+from autocut.score.passages import passages
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where an analysis may take things from: a transcript file instead of listening, and the network or not."""
+
+    transcript: Path | None = None
+    offline: bool = False
+
+
+def analyzed(
+    master: Master, settings: AnalysisSettings, sources: Sources, only: Collection[str] = tuple(DETECTORS)
+) -> Generator[Event, None, Analysis]:
+    """What the settings ask for, of the fields in `only`; what is remembered is not found again."""
+    detectors = {name: detector for name in only if (detector := DETECTORS[name](settings)) is not None}
+    fields: dict[str, Any] = {}
+    if "transcript" in detectors:
+        given = sources.transcript or sidecar_of(master.path)
+        if given:
+            fields["transcript"] = read_transcript(given, master, settings.language)
+        elif master.sound is None:
+            fields["transcript"] = Transcript("und", (), "the master has no sound")
+    left: dict[str, Detector] = {}
+    for name, detector in detectors.items():
+        if name not in fields:
+            try:
+                kept = store.recall(master.fingerprint, name, detector)
+            except store.Damaged as error:
+                yield Warned(master.path.name, str(error))
+                kept = None
+            if kept is None:
+                left[name] = detector
+            else:
+                (fields[name],) = kept
+    findings = (yield from analyze(master, left.values(), offline=sources.offline)) if left else Findings()
+    for name, detector in left.items():
+        if detector in findings.found:
+            fields[name] = findings.found[detector]
+            store.remember(master.fingerprint, name, detector, fields[name])
+    return Analysis(**fields, notes=tuple(findings.missing.values()))
+
+
+def planned(path: Path, presets: Sequence[Preset], sources: Sources) -> Generator[Event, None, Plan]:
+    """The plan of every preset for the master at `path`."""
+    master = probe(path)
+    renditions: list[Rendition] = []
+    for preset in presets:
+        analysis = yield from analyzed(master, preset.analysis, sources)
+        renditions.extend(plan(master, analysis, passages(master, analysis, preset), preset))
+    return Plan(PLAN_SCHEMA, master, tuple(renditions))
+
+
+def delivered(plan_: Plan, out: Path) -> Generator[Event, None, dict[str, Any]]:
+    """Render, verify and deliver every rendition under `out`; return what the manifest says.
+
+    One that fails is told of and leaves the others be. Raises InputError where the master has changed since
+    the plan was made, DeliveryError where the outbox cannot be written.
+    """
+    master = plan_.master
+    outbox = out / master.path.stem
+    deliveries: list[Delivery] = []
+    with working_folder(outbox) as working:
+        for rendition in plan_.renditions:
+            subject = f"{master.path.name} {rendition.name}"
+            try:
+                delivery = yield from _version(rendition, master, outbox, working)
+            except AutocutError as error:
+                yield Failed(subject, str(error), error.exit_code)
+                continue
+            deliveries.append(delivery)
+            if delivery.status == "nothing-passed":
+                yield Warned(subject, f"nothing passed: {delivery.reason}")
+        return write_manifest(master, deliveries, outbox, working)
+
+
+def _version(rendition: Rendition, master: Master, outbox: Path, working: Path) -> Generator[Event, None, Delivery]:
+    if not rendition.timeline.clips:
+        return nothing_passed(rendition)
+    subject = f"{master.path.name} {rendition.name}"
+    folder = working / rendition.name
+    folder.mkdir()
+    file = yield from told("rendering", subject, render(rendition, master, folder))
+    measured = yield from told("verifying", subject, verify(file, rendition.preset, rendition, master))
+    failed = [check for check in measured[2] if not check.passed]
+    if failed:
+        faults = "; ".join(f"{check.name}: {check.measured}, required {check.required}" for check in failed)
+        raise RenderError(f"{rendition.name} did not pass its checks and was not delivered: {faults}")
+    notes = (*rendition.notes, *(conform(master).notes if rendition.preset.video else ()))
+    return deliver(file, rendition, outbox, measured, notes)

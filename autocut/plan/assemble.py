@@ -1,0 +1,38 @@
+"""Spans to clips: whole frames of the master, at a rate that the platform takes."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+from autocut.model.media import Master
+from autocut.model.preset import Canvas
+from autocut.model.span import Span, frame_count
+from autocut.model.timeline import Clip
+
+
+def frame_rate(master: Master, canvas: Canvas | None) -> Fraction:
+    """The master's own rate, or its least whole multiple or greatest whole part within the canvas's bounds."""
+    rate = master.video.frame_rate
+    if canvas is None:
+        return rate
+    if rate < canvas.min_frame_rate:
+        return rate * math.ceil(Fraction(canvas.min_frame_rate) / rate)
+    if rate > canvas.max_frame_rate:
+        return rate / math.ceil(rate / Fraction(canvas.max_frame_rate))
+    return rate
+
+
+def on_frames(span: Span, master: Master) -> Span:
+    """The span with both ends on the bounds of the master's own frames (master time), at least one frame long."""
+    rate = master.video.frame_rate
+    origin = master.video.start % float(1 / rate)
+    first = max(0, frame_count(span.start - origin, rate))
+    last = max(first + 1, math.floor((min(span.end, master.picture.end) - origin) * rate + 0.5))
+    start = origin + float(first / rate) if span.start > 0 else 0.0
+    return Span(start, max(start, origin + float(last / rate)))
+
+
+def clip(span: Span, master: Master) -> Clip:
+    """The span of the master (master time) as a clip of whole frames."""
+    return Clip(str(master.path), on_frames(span, master))

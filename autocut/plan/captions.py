@@ -1,0 +1,123 @@
+"""Words of the chosen clips to cues in timeline time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from autocut.model.analysis import Transcript, Word
+from autocut.model.captions import Cue
+from autocut.model.preset import Captions
+from autocut.model.span import Span
+from autocut.model.timeline import Timeline
+
+_PAUSE_SECONDS = 0.6
+_HOLD_SECONDS = 0.5
+_SENTENCE_ENDS = (".", "!", "?", "…")
+_CLAUSE_ENDS = (",", ";", ":", "—", *_SENTENCE_ENDS)
+_STAYS_WITH_NEXT = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "my",
+        "your",
+        "his",
+        "her",
+        "its",
+        "our",
+        "their",
+        "this",
+        "that",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "with",
+        "by",
+        "from",
+        "and",
+        "or",
+        "but",
+    ]
+)
+
+
+def cues(transcript: Transcript, timeline: Timeline, style: Captions) -> tuple[Cue, ...]:
+    """Cues of whole words, parted at sentences, pauses and clip joins, as long and as wide as the style allows."""
+    groups: list[list[Word]] = []
+    bounds: list[Span] = []
+    for clip, placed in timeline.placed():
+        if clip.card is not None:
+            continue
+        words = [_moved(word, placed.start - clip.span.start, placed) for word in transcript.over(clip.span)]
+        for group in _groups(words, style):
+            groups.append(group)
+            bounds.append(placed)
+    starts = [group[0].span.start for group in groups[1:]]
+    found: list[Cue] = []
+    for group, placed, following in zip(groups, bounds, [*starts, timeline.duration], strict=False):
+        end = min(placed.end, max(following - style.gap, group[0].span.start))
+        found.append(Cue(_shown(group, end, style), _lines(group, style), tuple(group)))
+    return tuple(cue for cue in found if cue.span.duration > 0)
+
+
+def _moved(word: Word, seconds: float, within: Span) -> Word:
+    return Word(word.text, Span(word.span.start + seconds, word.span.end + seconds).clipped(within), word.probability)
+
+
+def _groups(words: Iterable[Word], style: Captions) -> list[list[Word]]:
+    groups: list[list[Word]] = []
+    for word in words:
+        if not groups or _begins_cue(word, groups[-1], style):
+            groups.append([])
+        groups[-1].append(word)
+    return groups
+
+
+def _begins_cue(word: Word, group: Sequence[Word], style: Captions) -> bool:
+    last = group[-1]
+    return (
+        last.text.endswith(_SENTENCE_ENDS)
+        or word.span.start - last.span.end > _PAUSE_SECONDS
+        or word.span.end - group[0].span.start > style.max_duration
+        or not _fits([*group, word], style)
+    )
+
+
+def _fits(words: Sequence[Word], style: Captions) -> bool:
+    return all(len(line) <= style.max_line_length for line in _lines(words, style))
+
+
+def _shown(group: Sequence[Word], latest: float, style: Captions) -> Span:
+    """From the first word to a little after the last, long enough to be read where there is room before `latest`."""
+    start, spoken = group[0].span.start, group[-1].span.end
+    characters = sum(len(word.text) + 1 for word in group) - 1
+    readable = max(style.min_duration, characters / style.max_characters_per_second)
+    wanted = max(min(spoken + _HOLD_SECONDS, start + style.max_duration), start + readable, spoken)
+    return Span(start, max(start, min(wanted, latest)))
+
+
+def _lines(words: Sequence[Word], style: Captions) -> tuple[str, ...]:
+    """One line where it fits, else as few as hold the words, broken where it reads best."""
+    texts = [word.text for word in words]
+    for count in range(1, style.max_lines + 1):
+        lines = _broken(texts, count)
+        if all(len(line) <= style.max_line_length for line in lines):
+            return lines
+    return _broken(texts, style.max_lines)
+
+
+def _broken(texts: Sequence[str], count: int) -> tuple[str, ...]:
+    if count == 1 or len(texts) == 1:
+        return (" ".join(texts),)
+    wanted = len(" ".join(texts)) / count
+
+    def cost(k: int) -> float:
+        line, before, after = " ".join(texts[:k]), texts[k - 1], texts[k]
+        awkward = 8 * (before.lower() in _STAYS_WITH_NEXT) - 4 * before.endswith(_CLAUSE_ENDS)
+        return abs(len(line) - wanted) + awkward - (after.lower() in _STAYS_WITH_NEXT)
+
+    k = min(range(1, len(texts)), key=cost)
+    return (" ".join(texts[:k]), *_broken(texts[k:], count - 1))

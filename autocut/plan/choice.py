@@ -1,0 +1,37 @@
+"""What an edit decided: the spans it plays, every passage it weighed, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from autocut.model.rendition import Candidate
+from autocut.model.segment import Segment
+from autocut.model.span import Span, as_timecode
+from autocut.model.timeline import Clip
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The clips of one version in playing order; with none, `reason` says what stood in the way."""
+
+    clips: tuple[Clip, ...]
+    candidates: tuple[Candidate, ...]
+    reason: str = ""
+
+
+def candidate(segment: Segment, *, chosen: bool, why: str) -> Candidate:
+    """The segment with the verdict on it."""
+    return Candidate(segment.span, segment.score, chosen, why, segment.text)
+
+
+def strengths(segment: Segment, weights: Mapping[str, float]) -> str:
+    """The two signals that carry most of the score, in words."""
+    shares = {name: weight * segment.score.parts.get(name, 0.0) for name, weight in weights.items()}
+    best = sorted(shares, key=lambda name: (-shares[name], name))[:2]
+    return " and ".join(f"{name} {segment.score.parts.get(name, 0.0):.2f}" for name in best if shares[name] > 0)
+
+
+def at(span: Span) -> str:
+    """The span as a person reads it."""
+    return f"{as_timecode(span.start)}-{as_timecode(span.end)}"

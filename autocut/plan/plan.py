@@ -1,0 +1,50 @@
+"""The plan of one preset for one master."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from autocut.model.analysis import Analysis
+from autocut.model.media import Master
+from autocut.model.preset import Kind, Preset
+from autocut.model.rendition import Rendition
+from autocut.model.segment import Segment
+from autocut.model.timeline import Timeline
+from autocut.plan.assemble import frame_rate
+from autocut.plan.captions import cues
+from autocut.plan.choice import Choice
+from autocut.plan.full import full
+from autocut.plan.reframe import reframe
+from autocut.plan.short import shorts
+from autocut.plan.trailer import trailer
+
+EDITS: Mapping[Kind, Callable[[Master, Sequence[Segment], Preset], tuple[Choice, ...]]] = {
+    "short": shorts,
+    "trailer": trailer,
+    "full": full,
+}
+
+
+def plan(master: Master, analysis: Analysis, segments: Sequence[Segment], preset: Preset) -> tuple[Rendition, ...]:
+    """The renditions of the preset, numbered where it makes several; one without clips where nothing passed."""
+    choices = EDITS[preset.kind](master, segments, preset)
+    several = preset.count > 1
+    return tuple(
+        _rendition(f"{preset.name}-{number:02d}" if several else preset.name, choice, master, analysis, preset)
+        for number, choice in enumerate(choices, 1)
+    )
+
+
+def _rendition(name: str, choice: Choice, master: Master, analysis: Analysis, preset: Preset) -> Rendition:
+    timeline = Timeline(frame_rate(master, preset.canvas), choice.clips)
+    cropped = preset.canvas is not None and preset.canvas.fit == "crop" and choice.clips
+    return Rendition(
+        name=name,
+        preset=preset,
+        timeline=timeline,
+        reason=choice.reason,
+        crop=reframe(master, analysis, timeline, preset.canvas.size) if cropped and preset.canvas else None,
+        cues=cues(analysis.transcript, timeline, preset.captions) if analysis.transcript else (),
+        candidates=choice.candidates,
+        notes=analysis.notes,
+    )

@@ -1,0 +1,84 @@
+"""A trailer: the strongest moments in their order, a title after the opening, an end card; the ending is kept back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from autocut.errors import PlanError
+from autocut.model.media import Master
+from autocut.model.preset import Preset, Trailer
+from autocut.model.rendition import Candidate
+from autocut.model.segment import Segment
+from autocut.model.span import Span
+from autocut.model.timeline import Card, Clip
+from autocut.plan.assemble import clip
+from autocut.plan.choice import Choice, at, candidate, strengths
+
+_MOST_OF_THE_MASTER = 0.6
+_LEAST_BETWEEN_SECONDS = 1.0
+
+
+def trailer(master: Master, segments: Sequence[Segment], preset: Preset) -> tuple[Choice, ...]:
+    """One choice: pieces taken greedily by score until the target is filled, or an empty one that says why."""
+    if preset.trailer is None:
+        raise PlanError(f"preset {preset.name} is a trailer without a [trailer] table")
+    style = preset.trailer
+    allowed = Span(0.0, master.picture.duration * (1 - style.spoiler_guard))
+    cards = style.title_card + style.end_card
+    longest = preset.duration.max - cards
+    aim = min(preset.duration.target - cards, _MOST_OF_THE_MASTER * allowed.duration)
+    aim = max(aim, preset.duration.min - cards)
+    chosen: list[Segment] = []
+    for segment in segments:
+        total = sum(piece.span.duration for piece in chosen)
+        fits = total < aim and total + segment.span.duration <= longest
+        if fits and not _objection(segment, chosen, allowed, preset):
+            chosen.append(segment)
+    weighed = tuple(_judged(segment, chosen, allowed, preset) for segment in segments)
+    found = sum(piece.span.duration for piece in chosen)
+    if not chosen or found + cards < preset.duration.min:
+        reason = (
+            f"the passages that may be shown give {found:.1f} s, with cards {found + cards:.1f} s; "
+            f"{preset.name} needs {preset.duration.min:g} s"
+        )
+        refused = tuple(candidate(s, chosen=False, why=f"Not made: {reason}.") for s in segments)
+        return (Choice((), refused, reason),)
+    pieces = [clip(piece.span, master) for piece in sorted(chosen, key=lambda piece: piece.span)]
+    return (Choice(_with_cards(pieces, master, style), weighed),)
+
+
+def _with_cards(pieces: list[Clip], master: Master, style: Trailer) -> tuple[Clip, ...]:
+    """The title comes once the opening piece has set the place; the end card closes."""
+    title = master.title or master.path.stem.replace("_", " ")
+    opening, rest = pieces[:1], pieces[1:]
+    cards = ((style.title_card, Card(title)), (style.end_card, Card(style.end_text, title)))
+    first, last = ([Clip("card", Span(0.0, seconds), card)] if seconds > 0 else [] for seconds, card in cards)
+    return (*opening, *first, *rest, *last)
+
+
+def _objection(segment: Segment, chosen: Sequence[Segment], allowed: Span, preset: Preset) -> str:
+    """Why the segment may not be shown beside those chosen; empty where it may."""
+    if segment.span.end > allowed.end:
+        return (
+            f"It is kept back: the last {preset.trailer.spoiler_guard:.0%} of the master are never shown."
+            if preset.trailer
+            else ""
+        )
+    if segment.score.total < preset.score.minimum:
+        return f"Its score {segment.score.total:.2f} is under the preset's minimum {preset.score.minimum:.2f}."
+    near = Span(max(0.0, segment.span.start - _LEAST_BETWEEN_SECONDS), segment.span.end + _LEAST_BETWEEN_SECONDS)
+    rival = next((other for other in chosen if other is not segment and other.span.overlap(near) > 0), None)
+    return (
+        f"It stands in or next to {at(rival.span)}, which scores {rival.score.total:.2f} against {segment.score.total:.2f}."
+        if rival
+        else ""
+    )
+
+
+def _judged(segment: Segment, chosen: Sequence[Segment], allowed: Span, preset: Preset) -> Candidate:
+    if segment in chosen:
+        return candidate(
+            segment, chosen=True, why=f"Among the strongest moments: {strengths(segment, preset.score.weights)}."
+        )
+    why = _objection(segment, chosen, allowed, preset) or "The trailer was full with stronger moments."
+    return candidate(segment, chosen=False, why=why)

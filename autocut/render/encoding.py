@@ -1,0 +1,53 @@
+"""Codec tables of a preset to ffmpeg's output options."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from autocut.model.preset import Audio, Container, Video
+
+Options = dict[str, str | int]
+
+
+def video_options(video: Video, rate: Fraction) -> Options:
+    """The options of the picture's codec."""
+    if video.codec == "prores":
+        return {"c:v": "prores_ks", "profile:v": 3, "vendor": "apl0", "pix_fmt": "yuv422p10le"}
+    keys = max(1, round(video.gop * rate))
+    return {
+        "c:v": "libx264",
+        "preset": video.speed,
+        "crf": video.crf,
+        "maxrate": f"{video.max_bitrate}k",
+        "bufsize": f"{2 * video.max_bitrate}k",
+        "profile:v": "high",
+        "pix_fmt": "yuv420p",
+        "bf": video.b_frames,
+        # Closed groups of even length, as the platforms ask for.
+        "g": keys,
+        "keyint_min": keys,
+        "sc_threshold": 0,
+        "x264-params": "open-gop=0",
+    }
+
+
+def audio_options(audio: Audio) -> Options:
+    """The options of the sound's codec."""
+    names = {"aac": "aac", "mp3": "libmp3lame", "pcm_s24le": "pcm_s24le"}
+    options: Options = {"c:a": names[audio.codec], "ar": audio.sample_rate, "ac": audio.channels}
+    if audio.codec != "pcm_s24le":
+        options["b:a"] = f"{audio.bitrate}k"
+    return options
+
+
+def container_options(container: Container) -> Options:
+    """The options of the file format: index first, no timecode track, no trace of the master's metadata."""
+    return dict(_CONTAINERS[container])
+
+
+_CONTAINERS: Mapping[Container, Options] = {
+    "mp4": {"f": "mp4", "movflags": "+faststart", "write_tmcd": 0},
+    "mov": {"f": "mov", "movflags": "+faststart+write_colr", "write_tmcd": 0},
+    "mp3": {"f": "mp3"},
+}

@@ -1,0 +1,19 @@
+"""The font that captions and cards are set in; it ships with its licence so that no machine's own fonts matter."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from autocut.errors import ToolError
+
+FAMILY = "Noto Sans"
+LINE_HEIGHT = 1.362
+"""Ascent and descent over the em: libass takes a font's size to be the sum of both."""
+
+
+def font_path() -> Path:
+    """The bold face; raises ToolError where the installation has lost it."""
+    path = Path(__file__).with_name("NotoSans-Bold.ttf")
+    if not path.is_file():
+        raise ToolError(f"the font {path} is missing; install autocut again (pip install --force-reinstall)")
+    return path

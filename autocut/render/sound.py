@@ -1,0 +1,45 @@
+"""The sound of a version: joined, measured, brought to loudness, and measured again as it will be coded."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import replace
+from pathlib import Path
+
+from autocut.media.measure import loudness_in, meters
+from autocut.media.run import ffmpeg
+from autocut.model.media import Master
+from autocut.model.rendition import Rendition
+from autocut.render.graph import Mix, sound_arguments, trial_arguments
+
+_TRIES = 4
+_NEAR_ENOUGH_LU = 0.2
+# More would press quiet sound against the limiter only to raise the figure.
+_MOST_EXTRA_GAIN_DB = 3.0
+# Lossy codecs overshoot the limiter by about this much; a trial that does more lowers the ceiling further.
+_OVERSHOOT_DB = 0.4
+
+
+def mixed(rendition: Rendition, master: Master, folder: Path) -> Generator[float, None, Mix | None]:
+    """The mix that meets the preset's loudness under its true peak as nearly as it can; None without sound.
+
+    Files go to `folder`. Yields the share done (0-1).
+    """
+    if master.sound is None:
+        return None
+    audio, duration = rendition.preset.audio, rendition.timeline.duration
+    log = yield from ffmpeg(sound_arguments(rendition, master, "sound.wav"), duration=duration, cwd=folder)
+    before = loudness_in(log).integrated_lufs
+    gain = 0.0 if before is None else audio.loudness - before
+    mix = Mix("sound.wav", gain, audio.true_peak - _OVERSHOOT_DB)
+    for _ in range(_TRIES):
+        trial = f"trial.{rendition.preset.container}"
+        yield from ffmpeg(trial_arguments(rendition, mix, trial), duration=duration, cwd=folder)
+        heard = (yield from meters(folder / trial, picture=False, sound=True, duration=duration)).loudness
+        too_high = max(0.0, (heard.true_peak_dbtp or -99.0) - audio.true_peak)
+        missing = 0.0 if heard.integrated_lufs is None else audio.loudness - heard.integrated_lufs
+        louder = min(mix.gain + missing, gain + _MOST_EXTRA_GAIN_DB)
+        if too_high == 0 and (abs(missing) <= _NEAR_ENOUGH_LU or abs(louder - mix.gain) < _NEAR_ENOUGH_LU):
+            break
+        mix = replace(mix, gain=louder, ceiling=mix.ceiling - (too_high + 0.1 if too_high else 0.0))
+    return mix

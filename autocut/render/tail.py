@@ -1,0 +1,50 @@
+"""How a picture ends: black or frozen for how long, and how long the plan lets it."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+
+from autocut.media.measure import Meters, tail_meters
+from autocut.model.media import Master
+from autocut.model.rendition import Rendition
+from autocut.model.span import Span
+
+_AT_THE_END_SECONDS = 0.15
+_UNPLANNED_BLACK = 0.5
+_UNPLANNED_FROZEN = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """Seconds of black and of unmoving picture at the end."""
+
+    black: float
+    frozen: float
+
+    def __str__(self) -> str:
+        return f"{self.black:.1f} s black, {self.frozen:.1f} s frozen"
+
+
+def tail_of(read: Meters, duration: float) -> Tail:
+    """The tail that the meters saw in a picture of `duration` seconds; stretches that touch count as one."""
+    return Tail(_last_run(read.black, duration), _last_run(read.frozen, duration))
+
+
+def expected_tail(rendition: Rendition, master: Master) -> Generator[float, None, Tail]:
+    """What the end of the plan shows by itself: its end card, or the tail that the master has there."""
+    last = rendition.timeline.clips[-1]
+    if last.card is not None:
+        return Tail(last.span.duration + _UNPLANNED_BLACK, last.span.duration + _UNPLANNED_FROZEN)
+    read = yield from tail_meters(master.path, master.video.index, last.span)
+    own = tail_of(read, last.span.duration)
+    return Tail(max(own.black, _UNPLANNED_BLACK), max(own.frozen, _UNPLANNED_FROZEN))
+
+
+def _last_run(spans: tuple[Span, ...], duration: float) -> float:
+    start = duration
+    for span in sorted(spans, reverse=True):
+        if span.end < start - _AT_THE_END_SECONDS:
+            break
+        start = min(start, span.start)
+    return duration - start

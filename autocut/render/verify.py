@@ -1,0 +1,151 @@
+"""A finished file held against its preset and its plan, by measuring the file itself."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from fractions import Fraction
+from pathlib import Path
+
+from autocut.media.inspect import FileFacts, PictureFacts, inspect
+from autocut.media.measure import Meters, meters
+from autocut.model.media import Master
+from autocut.model.preset import Preset
+from autocut.model.rendition import Check, Loudness, Rendition
+from autocut.render.layout import canvas_size
+from autocut.render.tail import Tail, expected_tail, tail_of
+
+_VIDEO_CODECS = {"h264": "h264", "prores": "prores"}
+_AUDIO_CODECS = {"aac": "aac", "mp3": "mp3float", "pcm_s24le": "pcm_s24le"}
+_LIMITED_WITHIN_DB = 1.5
+_ROUNDING_DB = 0.05
+
+
+def verify(
+    path: Path, preset: Preset, rendition: Rendition | None = None, master: Master | None = None
+) -> Generator[float, None, tuple[FileFacts, Loudness, tuple[Check, ...]]]:
+    """What the file is, how loud it is, and every check; yields the share done (0-1).
+
+    With a rendition and its master the plan's length, size and tail are asked for, else what the preset allows.
+    Raises InputError where the file is no media file.
+    """
+    facts = inspect(path)
+    read = yield from meters(
+        path, picture=facts.picture is not None, sound=facts.sound is not None, duration=facts.duration
+    )
+    checks = [*_file_checks(facts, read, preset, rendition)]
+    if preset.video is not None:
+        checks += _picture_checks(facts.picture, preset, rendition, master)
+        tail = tail_of(read, facts.duration)
+        allowed = (yield from expected_tail(rendition, master)) if rendition and master else Tail(2.0, 5.0)
+        checks.append(_tail_check(tail, allowed))
+    checks += _sound_checks(facts, read.loudness, preset, master)
+    return facts, read.loudness, tuple(checks)
+
+
+def _file_checks(facts: FileFacts, read: Meters, preset: Preset, rendition: Rendition | None) -> Iterator[Check]:
+    yield Check("decodes to its end", not read.faults, read.faults[0] if read.faults else "no fault", "no fault")
+    size, largest = facts.bytes, preset.limits.max_bytes
+    yield Check("file size", size <= largest, f"{size} bytes", f"at most {largest} bytes")
+    # Sound is coded in blocks and may end a little after the picture.
+    length = facts.picture.duration if facts.picture else facts.duration
+    shortest, longest = preset.duration.min, min(preset.duration.max, preset.limits.max_duration)
+    fits = shortest - 0.05 <= length <= longest + 0.05
+    yield Check("platform length", fits, f"{length:.3f} s", f"{shortest:g} to {longest:g} s")
+    if rendition is not None:
+        one_frame = float(1 / rendition.timeline.frame_rate)
+        planned = rendition.timeline.duration
+        allowance = one_frame if facts.picture else max(one_frame, 0.1)
+        passed = abs(length - planned) <= allowance + 1e-6
+        yield Check("planned length", passed, f"{length:.3f} s", f"{planned:.3f} s to one frame")
+
+
+def _picture_checks(
+    picture: PictureFacts | None, preset: Preset, rendition: Rendition | None, master: Master | None
+) -> Iterator[Check]:
+    assert preset.video is not None
+    assert preset.canvas is not None
+    yield Check("video stream", picture is not None, "one" if picture else "none", "one")
+    if picture is None:
+        return
+    codec = _VIDEO_CODECS[preset.video.codec]
+    yield Check("video codec", picture.codec == codec, picture.codec, codec)
+    if rendition is not None and master is not None:
+        size = canvas_size(rendition, master)
+        wanted = str(size)
+        fits = picture.size == size
+    elif preset.canvas.fit == "source":
+        fits = picture.size.width <= preset.canvas.width and picture.size.height <= preset.canvas.height
+        wanted = f"at most {preset.canvas.size}"
+    else:
+        fits, wanted = picture.size == preset.canvas.size, str(preset.canvas.size)
+    yield Check("picture size", fits, str(picture.size), wanted)
+    square = picture.sample_aspect_ratio == 1
+    yield Check("square pixels", square, str(picture.sample_aspect_ratio), "1")
+    yield _rate_check(picture, preset, rendition)
+    if rendition is not None:
+        frames = rendition.timeline.frames
+        yield Check("frames", picture.frames == frames, str(picture.frames), str(frames))
+    color = picture.color
+    tags = f"{color.primaries}/{color.transfer}/{color.matrix}/{color.range}"
+    yield Check("colour tags", tags == "bt709/bt709/bt709/tv", tags, "bt709/bt709/bt709/tv")
+
+
+def _rate_check(picture: PictureFacts, preset: Preset, rendition: Rendition | None) -> Check:
+    assert preset.canvas is not None
+    rate = picture.frame_rate
+    if rendition is not None:
+        planned = rendition.timeline.frame_rate
+        # Short files state their rate as frames over a length in ticks.
+        same = abs(float(rate / planned) - 1) < 1e-3
+        return Check("frame rate", same, _rate(rate), _rate(planned))
+    slowest, fastest = preset.canvas.min_frame_rate, preset.canvas.max_frame_rate
+    return Check("frame rate", slowest - 0.01 <= rate <= fastest + 0.01, _rate(rate), f"{slowest:g} to {fastest:g}")
+
+
+def _rate(rate: Fraction) -> str:
+    return f"{float(rate):.3f}".rstrip("0").rstrip(".")
+
+
+def _sound_checks(facts: FileFacts, heard: Loudness, preset: Preset, master: Master | None) -> Iterator[Check]:
+    if facts.sound is None:
+        silent_master = master is not None and master.sound is None
+        required = "none, as the master has none" if silent_master else "one"
+        yield Check("audio stream", silent_master, "none", required)
+        return
+    audio, sound = preset.audio, facts.sound
+    codec = _AUDIO_CODECS[audio.codec]
+    yield Check("audio codec", sound.codec == codec, sound.codec, codec)
+    form = f"{sound.sample_rate} Hz, {sound.channels} channels"
+    asked = f"{audio.sample_rate} Hz, {audio.channels} channels"
+    yield Check("audio format", form == asked, form, asked)
+    yield _loudness_check(heard, preset)
+    peak = heard.true_peak_dbtp
+    passed = peak is None or peak <= audio.true_peak + _ROUNDING_DB
+    measured = "silence" if peak is None else f"{peak:.1f} dBTP"
+    yield Check("true peak", passed, measured, f"at most {audio.true_peak:g} dBTP")
+    if facts.picture is not None:
+        offset = abs(facts.picture.start - sound.start)
+        frame = float(1 / facts.picture.frame_rate)
+        yield Check("sound and picture start together", offset <= frame, f"{offset:.3f} s apart", f"{frame:.3f} s")
+        late = facts.picture.duration - sound.duration
+        yield Check("sound lasts as long as the picture", abs(late) <= 0.1, f"{late:+.3f} s", "within 0.1 s")
+
+
+def _loudness_check(heard: Loudness, preset: Preset) -> Check:
+    """Silence cannot be louder, and sound that the true peak holds down is told as it is, not pumped up."""
+    audio, level = preset.audio, heard.integrated_lufs
+    required = f"{audio.loudness:g} LUFS within {audio.tolerance:g} LU"
+    if level is None:
+        return Check("loudness", True, "silence", required)
+    off = level - audio.loudness
+    peak = heard.true_peak_dbtp
+    limited = off < 0 and peak is not None and peak >= audio.true_peak - _LIMITED_WITHIN_DB
+    measured = f"{level:.1f} LUFS"
+    if abs(off) > audio.tolerance + _ROUNDING_DB and limited:
+        return Check("loudness", True, f"{measured}, held down by the true peak", required)
+    return Check("loudness", abs(off) <= audio.tolerance + _ROUNDING_DB, measured, required)
+
+
+def _tail_check(tail: Tail, allowed: Tail) -> Check:
+    passed = tail.black <= allowed.black + 0.1 and tail.frozen <= allowed.frozen + 0.1
+    return Check("no black or frozen tail", passed, str(tail), f"at most {allowed}")

@@ -1,0 +1,314 @@
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from PIL import ImageFont
+
+from autocut import presets
+from autocut.errors import PresetError
+from autocut.model.preset import Preset
+from autocut.score import SIGNALS
+
+ROOT = Path(__file__).parent.parent
+SHIPPED = sorted((ROOT / "presets").glob("*.toml"))
+FONT = ROOT / "autocut" / "render" / "fonts" / "NotoSans-Bold.ttf"
+LINES_OF_24 = ("you may improve when you", "because the money was on", "You have to keep showing")
+GIVEN_BY_PLATFORMS = ("limits.max_bytes", "limits.max_duration", "audio.loudness", "captions")
+GIVEN_FOR_PICTURES = ("canvas", "canvas.min_frame_rate", "canvas.max_frame_rate", "safe_area")
+
+every_preset = pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+
+
+@pytest.fixture(autouse=True)
+def user_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    monkeypatch.setenv("AUTOCUT_PRESETS", str(folder))
+    return folder
+
+
+def refusal(name_or_path: str | Path, *overrides: str) -> str:
+    with pytest.raises(PresetError) as caught:
+        presets.load(str(name_or_path), overrides)
+    return str(caught.value)
+
+
+def changed(folder: Path, *replacements: tuple[str, str], name: str = "tiktok") -> Path:
+    text = (ROOT / "presets" / f"{name}.toml").read_text("utf-8")
+    for old, new in replacements:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    path = folder / f"{name}.toml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_the_shipped_presets_are_these_twelve() -> None:
+    assert list(presets.available()) == [
+        "broadcast-r128",
+        "instagram-feed",
+        "instagram-reels",
+        "linkedin",
+        "podcast-audio",
+        "square",
+        "tiktok",
+        "trailer-landscape",
+        "trailer-vertical",
+        "x",
+        "youtube-full",
+        "youtube-short",
+    ]
+
+
+@every_preset
+def test_a_shipped_preset_loads_under_the_name_of_its_file_and_weighs_known_signals(path: Path) -> None:
+    preset = presets.load(path.stem)
+    assert preset.name == path.stem
+    presets.check(preset, SIGNALS)
+
+
+@every_preset
+def test_a_shipped_preset_writes_out_every_table_that_its_kind_has(path: Path) -> None:
+    tables = set(Preset.__dataclass_fields__)
+    preset = presets.load(path.stem)
+    absent = {field for field in ("canvas", "video", "trailer") if getattr(preset, field) is None}
+    assert set(tomllib.loads(path.read_text("utf-8"))) == tables - absent
+
+
+@every_preset
+def test_a_shipped_preset_describes_itself_in_one_sentence(path: Path) -> None:
+    description = presets.load(path.stem).description
+    assert description.endswith(".")
+    assert description.count(". ") == 0
+
+
+@every_preset
+def test_each_platform_limit_has_a_source(path: Path) -> None:
+    preset = presets.load(path.stem)
+    needed = {*GIVEN_BY_PLATFORMS, *(GIVEN_FOR_PICTURES if preset.canvas else ())}
+    keys = [source.key for source in preset.sources]
+    assert needed <= set(keys)
+    assert len(keys) == len(set(keys))
+    assert all(source.source.strip() for source in preset.sources)
+
+
+@every_preset
+def test_the_longest_version_at_the_highest_bitrate_fits_the_platforms_file_limit(path: Path) -> None:
+    preset = presets.load(path.stem)
+    kilobits = preset.audio.bitrate + (preset.video.max_bitrate if preset.video else 0)
+    assert preset.duration.max * kilobits * 1000 / 8 <= preset.limits.max_bytes
+
+
+@every_preset
+def test_faces_are_looked_for_where_the_score_weighs_them(path: Path) -> None:
+    preset = presets.load(path.stem)
+    assert preset.analysis.faces or not preset.score.weights["faces"]
+
+
+@every_preset
+def test_the_longest_caption_line_fits_between_the_platforms_buttons(path: Path) -> None:
+    preset = presets.load(path.stem)
+    if preset.canvas is None:
+        return
+    font = ImageFont.truetype(FONT, preset.captions.font_size)
+    room = preset.canvas.width - preset.safe_area.left - preset.safe_area.right
+    for line in LINES_OF_24:
+        assert len(line) == 24
+        assert font.getlength(line) * preset.captions.max_line_length / 24 <= room
+
+
+def test_a_misspelt_key_a_wrong_type_and_a_max_below_a_min_are_told_at_once(tmp_path: Path) -> None:
+    path = changed(
+        tmp_path, ("crf = 20", "crff = 20"), ("bitrate = 192", 'bitrate = "192"'), ("max = 60\n", "max = 5\n")
+    )
+    first, *faults = refusal(path).splitlines()
+    assert first == f"{path}:"
+    assert set(faults) == {
+        "  video.crf: key 'crf' is missing",
+        "  video: unknown key 'crff', did you mean 'crf'?",
+        "  audio.bitrate: expected a whole number, not '192'",
+        "  duration.target: must not be more than duration.max, but 34 is against 5",
+        "  duration.min: must not be more than duration.max, but 11 is against 5",
+    }
+
+
+def test_a_misspelt_key_and_a_max_below_a_min_in_one_table_are_told_at_once(tmp_path: Path) -> None:
+    message = refusal(changed(tmp_path, ("target = 34", "tarket = 34"), ("max = 60\n", "max = 5\n")))
+    assert "  duration: unknown key 'tarket', did you mean 'target'?" in message
+    assert "  duration.min: must not be more than duration.max, but 11 is against 5" in message
+
+
+@pytest.mark.parametrize(
+    ("override", "fault"),
+    [
+        ("duration.min=40", "duration.min: must not be more than duration.target"),
+        ("duration.max=601", "duration.max: must not be more than limits.max_duration"),
+        ("duration.min=0", "duration.min: must be finite and above 0"),
+        ("duration.target=nan", "duration.target: must be finite and above 0"),
+        ("limits.max_duration=inf", "limits.max_duration: must be finite and above 0"),
+        ("count=0", "count: must be finite and above 0"),
+        ("canvas.width=1081", "canvas.width: must be even"),
+        ("canvas.min_frame_rate=61", "canvas.min_frame_rate: must not be more than canvas.max_frame_rate"),
+        ("container=mov2", "container: "),
+        ("container=[1]", "container: "),
+        ("container=mp3", "video.codec: h264 does not go into mp3"),
+        ("container=mp3", "audio.codec: aac does not go into mp3"),
+        ("video.codec=prores", "video.codec: prores does not go into mp4"),
+        ("video.crf=52", "video.crf: must be from 0 to 51"),
+        ("video.speed=warp", "video.speed: must be one of ultrafast"),
+        ("audio.sample_rate=1000", "audio.sample_rate: aac must be at"),
+        ("audio.channels=3", "audio.channels: must be 1 or 2"),
+        ("audio.true_peak=0.5", "audio.true_peak: must be from -20 to 0"),
+        ("audio.loudness=14", "audio.loudness: must be from -70 to below 0"),
+        ("safe_area.left=930", "safe_area: left and right leave no room on a width of 1080"),
+        ("safe_area.top=-1", "safe_area.top: must be finite and not below 0"),
+        ("captions.min_duration=5", "captions.min_duration: must be less than captions.max_duration"),
+        ("score.weights.speech=-1", "score.weights.speech: must be finite and not below 0"),
+        ("score.weights.speech=much", "score.weights.speech: expected a number"),
+        ("kind=trailer", "trailer: must be there"),
+        ("trailer.title_card=1", "trailer: must not be there, for the kind is short"),
+        ("name=../../tiktok", "name: must be letters"),
+        ("vidoe.crf=18", "unknown key 'vidoe', did you mean 'video'?"),
+    ],
+)
+def test_a_value_that_cannot_be_meant_is_refused_with_its_key(override: str, fault: str) -> None:
+    message = refusal("tiktok", override)
+    assert any(line.startswith(f"  {fault}") for line in message.splitlines()), message
+
+
+@pytest.mark.parametrize(
+    ("override", "fault"),
+    [
+        ("trailer.spoiler_guard=1", "trailer.spoiler_guard: must be from 0 to below 1"),
+        ("trailer.max_clip=1", "trailer.min_clip: must not be more than trailer.max_clip"),
+        ("trailer.end_card=57", "trailer: both cards and one clip last 60.5 s"),
+        ("kind=full", "trailer: must not be there, for the kind is full"),
+    ],
+)
+def test_a_trailer_that_cannot_be_built_is_refused(override: str, fault: str) -> None:
+    assert f"\n  {fault}" in refusal("trailer-vertical", override)
+
+
+@pytest.mark.parametrize(
+    ("override", "fault"),
+    [
+        ("video.crf=20", "canvas: must be there, for there is a table video"),
+        ("canvas.width=1080", "video: must be there, for there is a table canvas"),
+        ("container=mp4", "container: mp4 needs a picture"),
+        ("captions.burn=true", "captions.burn: there is no picture to burn captions into"),
+        ("audio.sample_rate=96000", "audio.sample_rate: mp3 must be at"),
+    ],
+)
+def test_sound_alone_refuses_what_needs_a_picture(override: str, fault: str) -> None:
+    assert f"\n  {fault}" in refusal("podcast-audio", override)
+
+
+def test_a_source_for_a_field_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    path = changed(tmp_path, ('key = "audio.loudness"', 'key = "audio.loudnes"'))
+    assert "].key: there is no field 'audio.loudnes' in this preset" in refusal(path)
+
+
+def test_a_weight_of_an_unknown_signal_is_refused() -> None:
+    preset = presets.load("tiktok", ["score.weights.charm=1"])
+    with pytest.raises(PresetError, match=r"tiktok:\n  score\.weights\.charm: no such signal, there are faces, loud"):
+        presets.check(preset, SIGNALS)
+
+
+def test_overrides_are_read_as_toml_and_else_as_text() -> None:
+    overrides = [
+        "video.crf=18",
+        "captions.burn = false",
+        "captions.sidecars=[]",
+        "analysis.language=de",
+        "duration.max=50.5",
+    ]
+    preset = presets.load("tiktok", overrides)
+    assert preset.video is not None
+    assert preset.video.crf == 18
+    assert preset.captions.burn is False
+    assert preset.captions.sidecars == ()
+    assert preset.analysis.language == "de"
+    assert preset.duration.max == 50.5
+
+
+def test_an_override_keeps_its_equals_signs_and_brings_no_second_key() -> None:
+    text = '"a=b"\nkind = "full"'
+    assert presets.load("tiktok", [f"description={text}"]).description == text
+
+
+@pytest.mark.parametrize("override", ["video.crf", "=18", "video..crf=18", ".crf=1", "", "video crf=18"])
+def test_a_malformed_override_is_refused(override: str) -> None:
+    assert refusal("tiktok", override) == f"'{override}' sets nothing: write a key and a value, such as video.crf=18"
+
+
+def test_an_override_below_a_value_is_refused() -> None:
+    assert refusal("tiktok", "kind.sort=1") == "'kind.sort=1' cannot be set: kind is not a table"
+
+
+def test_a_faulty_override_is_named_beside_the_file() -> None:
+    shipped = presets.available()["tiktok"]
+    assert refusal("tiktok", "video.crf=18", "count=0").startswith(f"{shipped} with video.crf=18, count=0:\n  count: ")
+
+
+def test_the_users_preset_hides_the_shipped_one_and_joins_the_list(user_folder: Path) -> None:
+    own = changed(user_folder, ("target = 34", "target = 20"))
+    extra = changed(user_folder, ('name = "square"', 'name = "club"'), name="square").rename(user_folder / "club.toml")
+    assert presets.available()["tiktok"] == own
+    assert presets.available()["club"] == extra
+    assert presets.load("tiktok").duration.target == 20
+    assert presets.load("club").name == "club"
+
+
+def test_without_the_variable_the_users_folder_is_autocuts_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AUTOCUT_PRESETS")
+    own, shipped = presets.folders()
+    assert own.name == "presets"
+    assert own.parent.name == "autocut"
+    assert shipped == ROOT / "presets"
+
+
+def test_a_preset_found_by_name_must_bear_the_name_of_its_file(user_folder: Path) -> None:
+    path = changed(user_folder).rename(user_folder / "club.toml")
+    assert refusal("club") == f"{path}:\n  name: is 'tiktok', but the file's name says 'club'"
+    assert presets.load(str(path)).name == "tiktok"
+
+
+def test_an_unknown_name_is_answered_with_near_ones() -> None:
+    message = refusal("tiktik")
+    assert "did you mean tiktok?" in message
+    assert "autocut presets list" in message
+
+
+def test_a_name_like_no_other_is_answered_with_the_way_to_the_list() -> None:
+    assert refusal("zzzz") == "There is no preset 'zzzz'. `autocut presets list` shows all."
+
+
+def test_a_syntax_error_is_told_with_its_line(tmp_path: Path) -> None:
+    path = changed(tmp_path, ('kind = "short"', "kind = short"))
+    message = refusal(path)
+    assert message.startswith(f"{path}: is not TOML: ")
+    assert "line 3" in message
+
+
+def test_a_file_with_a_byte_order_mark_loads(tmp_path: Path) -> None:
+    path = changed(tmp_path)
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert presets.load(str(path)).name == "tiktok"
+
+
+def test_what_cannot_be_read_as_a_file_of_text_is_refused(tmp_path: Path) -> None:
+    binary = tmp_path / "binary.toml"
+    binary.write_bytes(b"\xff\xfe\x00")
+    assert refusal(binary) == f"{binary}: is not UTF-8 text"
+    assert refusal(tmp_path) == f"{tmp_path}: is a folder, not a preset"
+    assert refusal(tmp_path / "none.toml").startswith(f"{tmp_path / 'none.toml'}: cannot be read: ")
+
+
+def test_an_empty_file_is_told_every_key_that_it_lacks(tmp_path: Path) -> None:
+    path = tmp_path / "empty.toml"
+    path.touch()
+    message = refusal(path)
+    for key in ("name", "kind", "duration", "audio", "sources"):
+        assert f"\n  {key}: key '{key}' is missing" in message
