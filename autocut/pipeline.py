@@ -78,14 +78,12 @@ def planned(path: Path, presets: Sequence[Preset], sources: Sources) -> Generato
     return Plan(PLAN_SCHEMA, master, tuple(renditions))
 
 
-def delivered(plan_: Plan, out: Path) -> Generator[Event, None, dict[str, Any]]:
-    """Render, verify and deliver every rendition under `out`; return what the manifest says.
+def delivered(plan_: Plan, outbox: Path) -> Generator[Event, None, dict[str, Any]]:
+    """Render, verify and deliver every rendition into the folder `outbox`; return what the manifest says.
 
-    One that fails is told of and leaves the others be. Raises InputError where the master has changed since
-    the plan was made, DeliveryError where the outbox cannot be written.
+    One that fails is told of and leaves the others be. Raises DeliveryError where the outbox cannot be written.
     """
     master = plan_.master
-    outbox = out / master.path.stem
     deliveries: list[Delivery] = []
     with working_folder(outbox) as working:
         for rendition in plan_.renditions:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from autocut.analyze.bars import Bars
+from autocut.analyze.black import Black
 from autocut.analyze.detector import Listening, Looking
 from autocut.analyze.faces import FaceBoxes
 from autocut.analyze.loudness import MomentaryLoudness
@@ -20,4 +21,5 @@ DETECTORS: Mapping[str, Callable[[AnalysisSettings], Looking | Listening | None]
     "motion": lambda _: Motion(),
     "faces": lambda settings: FaceBoxes() if settings.faces else None,
     "picture_area": lambda _: Bars(),
+    "black": lambda _: Black(),
 }

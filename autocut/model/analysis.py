@@ -86,7 +86,7 @@ class Analysis:
 
     `loudness` is momentary loudness (400 ms, EBU Tech 3341) in LUFS, `motion` the mean absolute luma
     difference between sampled frames (0-1), `picture_area` the displayed picture less its black bars
-    (None where there are none), `notes` says in words what was degraded.
+    (None where there are none), `black` where nothing is to be seen, `notes` says in words what was degraded.
     """
 
     shots: tuple[Shot, ...] = ()
@@ -95,6 +95,7 @@ class Analysis:
     motion: Signal | None = None
     faces: tuple[Faces, ...] = ()
     picture_area: Box | None = None
+    black: tuple[Span, ...] = ()
     notes: tuple[str, ...] = ()
 
     def faces_over(self, span: Span) -> tuple[Faces, ...]:

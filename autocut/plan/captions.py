@@ -68,22 +68,25 @@ def _moved(word: Word, seconds: float, within: Span) -> Word:
 
 
 def _groups(words: Iterable[Word], style: Captions) -> list[list[Word]]:
-    groups: list[list[Word]] = []
+    """Words that are shown together: parted at sentences and pauses, then evenly until each part fits."""
+    runs: list[list[Word]] = []
     for word in words:
-        if not groups or _begins_cue(word, groups[-1], style):
-            groups.append([])
-        groups[-1].append(word)
-    return groups
+        if not runs or _begins_run(word, runs[-1][-1]):
+            runs.append([])
+        runs[-1].append(word)
+    return [group for run in runs for group in _parted(run, style)]
 
 
-def _begins_cue(word: Word, group: Sequence[Word], style: Captions) -> bool:
-    last = group[-1]
-    return (
-        last.text.endswith(_SENTENCE_ENDS)
-        or word.span.start - last.span.end > _PAUSE_SECONDS
-        or word.span.end - group[0].span.start > style.max_duration
-        or not _fits([*group, word], style)
-    )
+def _begins_run(word: Word, last: Word) -> bool:
+    return last.text.endswith(_SENTENCE_ENDS) or word.span.start - last.span.end > _PAUSE_SECONDS
+
+
+def _parted(words: list[Word], style: Captions) -> list[list[Word]]:
+    brief = words[-1].span.end - words[0].span.start <= style.max_duration
+    if len(words) == 1 or (brief and _fits(words, style)):
+        return [words]
+    k = _best_break([word.text for word in words], 2)
+    return [*_parted(words[:k], style), *_parted(words[k:], style)]
 
 
 def _fits(words: Sequence[Word], style: Captions) -> bool:
@@ -112,12 +115,17 @@ def _lines(words: Sequence[Word], style: Captions) -> tuple[str, ...]:
 def _broken(texts: Sequence[str], count: int) -> tuple[str, ...]:
     if count == 1 or len(texts) == 1:
         return (" ".join(texts),)
+    k = _best_break(texts, count)
+    return (" ".join(texts[:k]), *_broken(texts[k:], count - 1))
+
+
+def _best_break(texts: Sequence[str], count: int) -> int:
+    """After how many words the first of `count` even parts ends best: near its share, after a clause, not after "the"."""
     wanted = len(" ".join(texts)) / count
 
     def cost(k: int) -> float:
-        line, before, after = " ".join(texts[:k]), texts[k - 1], texts[k]
+        before, after = texts[k - 1], texts[k]
         awkward = 8 * (before.lower() in _STAYS_WITH_NEXT) - 4 * before.endswith(_CLAUSE_ENDS)
-        return abs(len(line) - wanted) + awkward - (after.lower() in _STAYS_WITH_NEXT)
+        return abs(len(" ".join(texts[:k])) - wanted) + awkward - (after.lower() in _STAYS_WITH_NEXT)
 
-    k = min(range(1, len(texts)), key=cost)
-    return (" ".join(texts[:k]), *_broken(texts[k:], count - 1))
+    return min(range(1, len(texts)), key=cost)

@@ -13,7 +13,7 @@ from autocut.model.span import frame_count
 from autocut.model.timeline import Card
 from autocut.render.fonts import font_path
 
-_GROUND = (14, 15, 18)
+_GROUND = (28, 30, 36)
 _TITLE_SHARE = 0.075
 _SUBTITLE_SHARE = 0.038
 _TEXT_WIDTH = 0.8
@@ -34,10 +34,20 @@ def draw_card(
 
 def _frames(card: Card, size: Size, rate: Fraction, count: int) -> Iterator[bytes]:
     """The card's frames as RGB bytes."""
-    composed = _compose(card, size, float(count / rate))
+    duration = float(count / rate)
+    composed = _compose(card, size, duration)
+    fade = _fade(duration)
+    held = composed.get_frame(duration / 2).astype("uint8").tobytes()
     for number in range(count):
-        yield composed.get_frame(float(number / rate)).astype("uint8").tobytes()
+        time = float(number / rate)
+        # Between the fades nothing moves, and composing a frame is dear.
+        still = fade <= time <= duration - fade
+        yield held if still else composed.get_frame(time).astype("uint8").tobytes()
     composed.close()
+
+
+def _fade(duration: float) -> float:
+    return min(_FADE_SECONDS, duration / 4)
 
 
 def _compose(card: Card, size: Size, duration: float) -> Any:
@@ -61,7 +71,6 @@ def _compose(card: Card, size: Size, duration: float) -> Any:
 def _text(text: str, points: int, size: Size, duration: float, color: str = "white") -> Any:
     from moviepy import TextClip, vfx
 
-    fade = min(_FADE_SECONDS, duration / 4)
     clip = TextClip(
         font=str(font_path()),
         text=text,
@@ -75,4 +84,4 @@ def _text(text: str, points: int, size: Size, duration: float, color: str = "whi
         margin=(0, points // 4),
         duration=duration,
     )
-    return clip.with_effects([vfx.CrossFadeIn(fade), vfx.CrossFadeOut(fade)])
+    return clip.with_effects([vfx.CrossFadeIn(_fade(duration)), vfx.CrossFadeOut(_fade(duration))])

@@ -32,13 +32,14 @@ def tail_of(read: Meters, duration: float) -> Tail:
 
 
 def expected_tail(rendition: Rendition, master: Master) -> Generator[float, None, Tail]:
-    """What the end of the plan shows by itself: its end card, or the tail that the master has there."""
-    last = rendition.timeline.clips[-1]
-    if last.card is not None:
-        return Tail(last.span.duration + _UNPLANNED_BLACK, last.span.duration + _UNPLANNED_FROZEN)
-    read = yield from tail_meters(master.path, master.video.index, last.span)
-    own = tail_of(read, last.span.duration)
-    return Tail(max(own.black, _UNPLANNED_BLACK), max(own.frozen, _UNPLANNED_FROZEN))
+    """What the end of the plan shows by itself: end cards, and before them the tail that the master has there."""
+    cards = 0.0
+    for clip in reversed(rendition.timeline.clips):
+        if clip.card is None:
+            own = tail_of((yield from tail_meters(master.path, master.video.index, clip.span)), clip.span.duration)
+            return Tail(max(own.black, _UNPLANNED_BLACK) + cards, max(own.frozen, _UNPLANNED_FROZEN) + cards)
+        cards += clip.span.duration
+    return Tail(cards, cards)
 
 
 def _last_run(spans: tuple[Span, ...], duration: float) -> float:

@@ -21,12 +21,15 @@ def candidates(
 
     They begin and end between sentences, with up to 0.2 s of the pause kept on each side, or with
     `within_sentences` at breaths and commas too. Where nobody speaks they begin and end at shot changes,
-    and long shots are parted evenly.
+    and long shots are parted evenly. None begins or ends on black.
     """
     bounds = _parted(_bounds(analysis, whole, within_sentences), analysis, longest / 2)
     found: list[Span] = []
     for k, start in enumerate(bounds):
+        if any(black.start <= start < black.end for black in analysis.black):
+            continue
         ends = [end for end in bounds[k + 1 :] if shortest <= end - start <= longest]
+        ends = [end for end in ends if not any(black.start < end <= black.end for black in analysis.black)]
         step = max(1, math.ceil(len(ends) / _LENGTHS_FROM_ONE_START))
         found.extend(Span(start, end) for end in sorted(ends[::-1][::step]))
     return tuple(found)
@@ -38,7 +41,8 @@ def _bounds(analysis: Analysis, whole: Span, within_sentences: bool) -> list[flo
     bounds = {whole.start, whole.end, *_pauses([utterance.span for utterance in utterances])}
     if within_sentences:
         bounds.update(time for utterance in utterances for time in _pauses(_clauses(utterance)))
-    bounds.update(shot.span.start for shot in analysis.shots if not _said_at(analysis, shot.span.start))
+    changes = {shot.span.start for shot in analysis.shots} | {time for b in analysis.black for time in (b.start, b.end)}
+    bounds.update(time for time in changes if not _said_at(analysis, time))
     return sorted(time for time in bounds if whole.start <= time <= whole.end)
 
 

@@ -1,0 +1,95 @@
+"""`autocut analyze`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from autocut.cli.options import json_option, listening_options, load_presets, progress_option, set_option
+from autocut.cli.progress import Listener
+from autocut.model.analysis import Analysis
+from autocut.model.media import Master
+from autocut.model.segment import Segment
+from autocut.model.span import as_timecode
+
+# Without a preset, passages are those of a short, down to five seconds so that short masters have some too.
+_DEFAULT = ("youtube-short",)
+_DEFAULT_OVERRIDES = ("duration.min=5",)
+
+
+@click.command()
+@click.argument("master", type=click.Path(path_type=Path))
+@click.option("-p", "--preset", metavar="NAME|FILE", help="Whose settings and weights to use; a short's by default.")
+@set_option
+@click.option("--only", metavar="FIELD,...", help="Find only these: shots,transcript,loudness,motion,faces,...")
+@listening_options
+@json_option
+@progress_option
+def command(  # noqa: PLR0913, one parameter an option
+    master: Path,
+    preset: str | None,
+    overrides: tuple[str, ...],
+    only: str | None,
+    language: str | None,
+    model: str | None,
+    transcript: Path | None,
+    offline: bool,
+    as_json: bool,
+    progress: str,
+) -> None:
+    """Find what is in MASTER: shots, words, faces, levels; and score its passages.
+
+    Findings are remembered: a second call, or a render, does not look again.
+    """
+    from autocut.analyze import DETECTORS
+    from autocut.media.probe import probe
+    from autocut.pipeline import Sources, analyzed
+    from autocut.score.passages import passages
+
+    fields = tuple(dict.fromkeys(only.split(","))) if only else tuple(DETECTORS)
+    unknown = [field for field in fields if field not in DETECTORS]
+    if unknown:
+        raise click.UsageError(f"--only knows {', '.join(DETECTORS)}, not {', '.join(unknown)}")
+    laid = overrides if preset else (*_DEFAULT_OVERRIDES, *overrides)
+    (chosen,) = load_presets((preset,) if preset else _DEFAULT, laid, language=language, model=model)
+    found = probe(master)
+    work = analyzed(found, chosen.analysis, Sources(transcript, offline), fields)
+    analysis = Listener(progress).follow(work)
+    segments = passages(found, analysis, chosen)
+    if as_json:
+        click.echo(json.dumps(_document(found, analysis, segments, fields), indent=1, ensure_ascii=False))
+    else:
+        _tell(found, analysis, segments)
+
+
+def _document(
+    master: Master, analysis: Analysis, segments: tuple[Segment, ...], fields: tuple[str, ...]
+) -> dict[str, Any]:
+    from autocut.convert import to_data
+
+    findings = to_data(analysis)
+    listed = [
+        {"start": s.span.start, "end": s.span.end, "score": s.score.total, "parts": dict(s.score.parts), "text": s.text}
+        for s in segments
+    ]
+    told = {field: findings[field] for field in fields}
+    return {"master": to_data(master), **told, "segments": listed, "notes": findings["notes"]}
+
+
+def _tell(master: Master, analysis: Analysis, segments: tuple[Segment, ...]) -> None:
+    words = analysis.transcript.words if analysis.transcript else ()
+    language = analysis.transcript.language if analysis.transcript else "not asked for"
+    click.echo(f"{master.path.name}: {master.duration:.1f} s")
+    click.echo(f"{len(analysis.shots)} shots, {len(words)} words (language: {language})")
+    for utterance in analysis.transcript.utterances if analysis.transcript else ():
+        click.echo(f"  {as_timecode(utterance.span.start)}  {utterance.text}")
+    click.echo("best passages:")
+    for segment in segments[:5]:
+        parts = ", ".join(f"{name} {value:.2f}" for name, value in segment.score.parts.items())
+        times = f"{as_timecode(segment.span.start)}-{as_timecode(segment.span.end)}"
+        click.echo(f"  {times}  {segment.score.total:.2f}  ({parts})")
+    for note in analysis.notes:
+        click.echo(f"note: {note}")

@@ -1,0 +1,79 @@
+"""`autocut plan`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from autocut.cli.options import (
+    json_option,
+    listening_options,
+    load_presets,
+    preset_option,
+    progress_option,
+    set_option,
+)
+from autocut.cli.progress import Listener
+from autocut.model.rendition import Plan, Rendition
+from autocut.model.span import as_timecode
+
+
+@click.command()
+@click.argument("master", type=click.Path(path_type=Path))
+@preset_option
+@set_option
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The plan file; stdout when not given.")
+@listening_options
+@json_option
+@progress_option
+def command(  # noqa: PLR0913, one parameter an option
+    master: Path,
+    names: tuple[str, ...],
+    overrides: tuple[str, ...],
+    output: Path | None,
+    language: str | None,
+    model: str | None,
+    transcript: Path | None,
+    offline: bool,
+    as_json: bool,
+    progress: str,
+) -> None:
+    """Plan the versions of MASTER that the presets ask for, and say why each passage was chosen or not.
+
+    The plan goes to the file of -o, or else to stdout; `autocut render` takes it, edited or not.
+    """
+    from autocut.convert import to_json
+    from autocut.pipeline import Sources, planned
+    from autocut.planfile import write_plan
+
+    presets = load_presets(names, overrides, language=language, model=model)
+    made = Listener(progress).follow(planned(master, presets, Sources(transcript, offline)))
+    if output is not None:
+        write_plan(made, output)
+    if as_json or output is None:
+        click.echo(to_json(made), nl=False)
+    for line in cut_list(made):
+        click.echo(line, err=as_json or output is None)
+
+
+def cut_list(plan: Plan) -> list[str]:
+    """The plan in lines for a person: each clip, how it begins and ends, and why."""
+    return [line for rendition in plan.renditions for line in _lines(rendition)]
+
+
+def _lines(rendition: Rendition) -> list[str]:
+    if not rendition.timeline.clips:
+        return [f"{rendition.name}: nothing passed: {rendition.reason}"]
+    lines = [f"{rendition.name}: {rendition.timeline.duration:.1f} s, {len(rendition.cues)} captions"]
+    for clip, placed in rendition.timeline.placed():
+        if clip.card is not None:
+            lines.append(f"  {as_timecode(placed.start)}  card: {clip.card.title}")
+        else:
+            times = f"{as_timecode(clip.span.start)}-{as_timecode(clip.span.end)}"
+            lines.append(f"  {as_timecode(placed.start)}  master {times}")
+    chosen = [candidate for candidate in rendition.candidates if candidate.chosen]
+    for candidate in chosen:
+        lines.append(f"  chosen {as_timecode(candidate.span.start)}: {candidate.score.total:.2f}. {candidate.why}")
+    lines.append(f"  {len(rendition.candidates) - len(chosen)} other passages were weighed; the plan says why not.")
+    return lines

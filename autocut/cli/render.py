@@ -1,0 +1,116 @@
+"""`autocut render`."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Generator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from autocut.cli.options import (
+    json_option,
+    listening_options,
+    load_presets,
+    preset_option,
+    progress_option,
+    set_option,
+)
+from autocut.cli.progress import Listener
+from autocut.errors import AutocutError
+from autocut.model.event import Event, Failed
+
+if TYPE_CHECKING:
+    from autocut.model.preset import Preset
+    from autocut.model.rendition import Plan
+    from autocut.pipeline import Sources
+
+
+@click.command()
+@click.argument("masters", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="MASTER...|PLAN.json")
+@preset_option
+@set_option
+@click.option("-o", "--output", type=click.Path(path_type=Path), default="out", show_default=True, help="The outbox.")
+@listening_options
+@json_option
+@progress_option
+def command(  # noqa: PLR0913, one parameter an option
+    masters: tuple[Path, ...],
+    names: tuple[str, ...],
+    overrides: tuple[str, ...],
+    output: Path,
+    language: str | None,
+    model: str | None,
+    transcript: Path | None,
+    offline: bool,
+    as_json: bool,
+    progress: str,
+) -> None:
+    """Make the versions of each MASTER that the presets ask for, or those of a plan file.
+
+    Files go to OUT/<master's name>/: each version, its captions, and manifest.json with what was measured.
+    A file gets its name only after it passed its checks. A master that fails leaves the others be.
+    """
+    from autocut.pipeline import Sources, delivered
+
+    plans = [path for path in masters if path.suffix.lower() == ".json"]
+    if len(plans) < len(masters):
+        presets = load_presets(names, overrides, language=language, model=model)
+    else:
+        presets = ()
+        if names or overrides or language or model:
+            raise click.UsageError(
+                "a plan file already says what to make; -p, --set, --language and --model do not apply"
+            )
+    listener = Listener(progress)
+    manifests = []
+    for path, folder in _folders(masters, output):
+        try:
+            plan = listener.follow(_plan(path, presets, Sources(transcript, offline)))
+            manifests.append(listener.follow(delivered(plan, folder or output / plan.master.path.stem)))
+        except AutocutError as error:
+            listener.fail(Failed(path.name, str(error), error.exit_code))
+    if as_json:
+        failures = [{"subject": f.subject, "reason": f.sentence, "exit_code": f.exit_code} for f in listener.failures]
+        click.echo(json.dumps({"manifests": manifests, "failures": failures}, indent=2, ensure_ascii=False))
+    else:
+        _tell(manifests)
+    if listener.exit_code:
+        click.get_current_context().exit(listener.exit_code)
+
+
+def _plan(path: Path, presets: tuple[Preset, ...], sources: Sources) -> Generator[Event, None, Plan]:
+    from autocut.media.probe import probe
+    from autocut.pipeline import planned
+    from autocut.planfile import bound_to, read_plan
+
+    if path.suffix.lower() != ".json":
+        return (yield from planned(path, presets, sources))
+    plan = read_plan(path)
+    return bound_to(plan, probe(plan.master.path))
+
+
+def _folders(masters: tuple[Path, ...], output: Path) -> list[tuple[Path, Path | None]]:
+    """Each master, once, with a folder of its own: the second of a name gets a number."""
+    used: Counter[str] = Counter()
+    folders: list[tuple[Path, Path | None]] = []
+    for path in dict.fromkeys(masters):
+        used[path.stem] += 1
+        number = used[path.stem]
+        name = path.stem if number == 1 else f"{path.stem}-{number}"
+        folders.append((path, None if path.suffix.lower() == ".json" else output / name))
+    return folders
+
+
+def _tell(manifests: list[dict[str, Any]]) -> None:
+    for manifest in manifests:
+        for entry in manifest["deliveries"]:
+            if entry["status"] == "nothing-passed":
+                click.echo(f"{entry['preset']:20} nothing passed: {entry['reason']}")
+            else:
+                size = f"{entry['width']}x{entry['height']}" if entry["width"] else "sound"
+                level = (entry["loudness"] or {}).get("integrated_lufs")
+                loudness = "no sound" if level is None else f"{level:.1f} LUFS"
+                click.echo(f"{entry['preset']:20} {entry['duration']:8.2f} s  {size:10} {loudness:11} {entry['path']}")
