@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from autocut.errors import PlanError
@@ -15,6 +16,7 @@ from autocut.plan.assemble import clip
 from autocut.plan.choice import Choice, at, candidate, strengths
 
 _MOST_OF_THE_MASTER = 0.6
+_WEB_ADDRESS = re.compile(r"[\s\-–|:]*https?://\S+\s*")
 _LEAST_BETWEEN_SECONDS = 1.0
 
 
@@ -49,7 +51,7 @@ def trailer(master: Master, segments: Sequence[Segment], preset: Preset) -> tupl
 
 def _with_cards(pieces: list[Clip], master: Master, style: Trailer) -> tuple[Clip, ...]:
     """The title comes once the opening piece has set the place; the end card closes."""
-    title = master.title or master.path.stem.replace("_", " ")
+    title = _WEB_ADDRESS.sub("", master.title or "") or master.path.stem.replace("_", " ")
     opening, rest = pieces[:1], pieces[1:]
     cards = ((style.title_card, Card(title)), (style.end_card, Card(style.end_text, title)))
     first, last = ([Clip("card", Span(0.0, seconds), card)] if seconds > 0 else [] for seconds, card in cards)

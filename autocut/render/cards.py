@@ -14,9 +14,12 @@ from autocut.model.timeline import Card
 from autocut.render.fonts import font_path
 
 _GROUND = (28, 30, 36)
-_TITLE_SHARE = 0.075
-_SUBTITLE_SHARE = 0.038
-_TEXT_WIDTH = 0.8
+_TITLE_SHARE = 0.09
+_SUBTITLE_SHARE = 0.045
+# Narrow enough to keep clear of the buttons at the side of a vertical picture.
+_TEXT_WIDTH = 0.64
+_LINE_HEIGHT = 1.5
+_INTERLINE = 0.4
 _FADE_SECONDS = 0.4
 
 
@@ -54,34 +57,55 @@ def _compose(card: Card, size: Size, duration: float) -> Any:
     from moviepy import ColorClip, CompositeVideoClip
 
     short_side = min(size.width, size.height)
-    title = _text(card.title, round(short_side * _TITLE_SHARE * 1.2), size, duration)
-    layers = [title]
+    layers = [_text(card.title, round(short_side * _TITLE_SHARE), size, duration, "white")]
     if card.subtitle:
-        layers.append(_text(card.subtitle, round(short_side * _SUBTITLE_SHARE * 1.2), size, duration, color="#b9bec8"))
-    gap = round(short_side * 0.03)
-    top = (size.height - sum(layer.h for layer in layers) - gap * (len(layers) - 1)) // 2
+        layers.append(_text(card.subtitle, round(short_side * _SUBTITLE_SHARE), size, duration, "#b9bec8"))
+    top = (size.height - sum(layer.h for layer in layers)) // 2
     placed = []
     for layer in layers:
         placed.append(layer.with_position(("center", top)))
-        top += layer.h + gap
+        top += layer.h
     ground = ColorClip((size.width, size.height), color=_GROUND, duration=duration)
     return CompositeVideoClip([ground, *placed], size=(size.width, size.height))
 
 
-def _text(text: str, points: int, size: Size, duration: float, color: str = "white") -> Any:
+def _text(text: str, points: int, size: Size, duration: float, color: str) -> Any:
+    """The text in as many centred lines as it needs, on nothing, fading in and out."""
     from moviepy import TextClip, vfx
 
+    width = round(size.width * _TEXT_WIDTH)
+    lines = _lines(text, points, width)
     clip = TextClip(
         font=str(font_path()),
-        text=text,
+        text="\n".join(lines),
         font_size=points,
         color=color,
-        method="caption",
-        size=(round(size.width * _TEXT_WIDTH), None),
-        text_align="center",
+        # A label of a given size: moviepy's own line breaking loses its place after the first line, and the
+        # height that it finds for itself cuts off what hangs below the baseline.
+        method="label",
+        size=(width, round(len(lines) * points * _LINE_HEIGHT)),
+        vertical_align="top",
         horizontal_align="center",
-        # Without it moviepy cuts off descenders.
-        margin=(0, points // 4),
+        text_align="center",
+        interline=round(points * _INTERLINE),
         duration=duration,
     )
     return clip.with_effects([vfx.CrossFadeIn(_fade(duration)), vfx.CrossFadeOut(_fade(duration))])
+
+
+def _lines(text: str, points: int, width: int) -> list[str]:
+    """The text broken at spaces so that each line is at most `width` pixels; a longer word is broken anywhere."""
+    from PIL import ImageFont
+
+    length = ImageFont.truetype(str(font_path()), points).getlength
+    lines = [""]
+    for word in text.split() or [" "]:
+        joined = f"{lines[-1]} {word}".strip()
+        if length(joined) <= width or not lines[-1]:
+            lines[-1] = joined
+        else:
+            lines.append(word)
+        while length(lines[-1]) > width:
+            kept = next(k for k in range(len(lines[-1]) - 1, 0, -1) if length(lines[-1][:k]) <= width)
+            lines[-1:] = [lines[-1][:kept], lines[-1][kept:]]
+    return lines
