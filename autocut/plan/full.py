@@ -15,7 +15,9 @@ def full(master: Master, segments: Sequence[Segment], preset: Preset) -> tuple[C
     """One choice: the whole master, or none where its length is outside the preset's bounds."""
     length, bounds = master.picture.duration, preset.duration
     reason = ""
-    if length < bounds.min:
+    if preset.video is None and master.sound is None:
+        reason = f"{preset.name} is sound alone, and the master has none"
+    elif length < bounds.min:
         reason = f"the master lasts {length:.2f} s, {bounds.min - length:.2f} s less than {preset.name} takes"
     elif length > bounds.max:
         reason = f"the master lasts {length:.0f} s, {length - bounds.max:.0f} s more than {preset.name} takes"
