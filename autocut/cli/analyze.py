@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from autocut.cli.options import json_option, listening_options, load_presets, progress_option, set_option
+from autocut.cli.options import Request, json_option, progress_option, request_options
 from autocut.cli.progress import Listener
 from autocut.model.analysis import Analysis
 from autocut.model.media import Master
+from autocut.model.preset import Preset
 from autocut.model.segment import Segment
 from autocut.model.span import as_timecode
 
@@ -22,47 +24,43 @@ _DEFAULT_OVERRIDES = ("duration.min=5",)
 
 @click.command()
 @click.argument("master", type=click.Path(path_type=Path))
-@click.option("-p", "--preset", metavar="NAME|FILE", help="Whose settings and weights to use; a short's by default.")
-@set_option
+@request_options
 @click.option("--only", metavar="FIELD,...", help="Find only these: shots,transcript,loudness,motion,faces,...")
-@listening_options
 @json_option
 @progress_option
-def command(  # noqa: PLR0913, one parameter an option
-    master: Path,
-    preset: str | None,
-    overrides: tuple[str, ...],
-    only: str | None,
-    language: str | None,
-    model: str | None,
-    transcript: Path | None,
-    offline: bool,
-    as_json: bool,
-    progress: str,
-) -> None:
+def command(master: Path, request: Request, only: str | None, as_json: bool, progress: str) -> None:
     """Find what is in MASTER: shots, words, faces, levels; and score its passages.
 
-    Findings are remembered: a second call, or a render, does not look again.
+    Findings are remembered: a second call, or a render, does not look again. -p says whose settings and
+    weights to use.
     """
     from autocut.analyze import DETECTORS
     from autocut.media.probe import probe
-    from autocut.pipeline import Sources, analyzed
+    from autocut.pipeline import analyzed
     from autocut.score.passages import passages
 
     fields = tuple(dict.fromkeys(only.split(","))) if only else tuple(DETECTORS)
     unknown = [field for field in fields if field not in DETECTORS]
     if unknown:
         raise click.UsageError(f"--only knows {', '.join(DETECTORS)}, not {', '.join(unknown)}")
-    laid = overrides if preset else (*_DEFAULT_OVERRIDES, *overrides)
-    (chosen,) = load_presets((preset,) if preset else _DEFAULT, laid, language=language, model=model)
+    chosen = _preset(request)
     found = probe(master)
-    work = analyzed(found, chosen.analysis, Sources(transcript, offline), fields)
+    work = analyzed(found, chosen.analysis, request.sources(), fields)
     analysis = Listener(progress).follow(work)
     segments = passages(found, analysis, chosen)
     if as_json:
         click.echo(json.dumps(_document(found, analysis, segments, fields), indent=1, ensure_ascii=False))
     else:
         _tell(found, analysis, segments)
+
+
+def _preset(request: Request) -> Preset:
+    if len(request.names) > 1:
+        raise click.UsageError("analyze takes one preset, whose settings and weights it uses")
+    if not request.names:
+        request = replace(request, names=_DEFAULT, overrides=(*_DEFAULT_OVERRIDES, *request.overrides))
+    (preset,) = request.presets()
+    return preset
 
 
 def _document(

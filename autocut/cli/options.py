@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from autocut.model.preset import Preset
-
-F = TypeVar("F", bound=Callable[..., Any])
+if TYPE_CHECKING:
+    from autocut.model.preset import Preset
+    from autocut.pipeline import Sources
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout.")
 
@@ -31,34 +33,68 @@ set_option = click.option(
 )
 
 
-def listening_options(command: F) -> F:
-    """What the transcript is made from."""
-    for option in (
-        click.option("--offline", is_flag=True, help="Fetch no model from the network."),
-        click.option(
-            "--transcript",
-            type=click.Path(path_type=Path),
-            help="An .srt or .vtt to use instead of listening; one beside the master is found by itself.",
-        ),
-        click.option("--model", metavar="NAME|FOLDER", help="The speech model, such as tiny.en, base or large-v3."),
-        click.option("--language", metavar="CODE", help="What is spoken (ISO 639-1); found out when not given."),
-    ):
-        command = option(command)
-    return command
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked of a master: presets by name with fields changed, and what its transcript is made from."""
+
+    names: tuple[str, ...]
+    overrides: tuple[str, ...]
+    language: str | None
+    model: str | None
+    transcript: Path | None
+    offline: bool
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is asked for that a plan file would already say."""
+        return not (self.names or self.overrides or self.language or self.model or self.transcript)
+
+    def presets(self) -> tuple[Preset, ...]:
+        """The presets with all that was changed; raises PresetError, or a usage error where none was named."""
+        changed = {"analysis.language": self.language, "analysis.model": self.model}
+        laid = (f'{key}="{value}"' for key, value in changed.items() if value is not None)
+        return load_presets(self.names, (*self.overrides, *laid))
+
+    def sources(self) -> Sources:
+        """Where the analysis may take things from."""
+        from autocut.pipeline import Sources
+
+        return Sources(self.transcript, self.offline)
 
 
-def load_presets(
-    names: tuple[str, ...], overrides: tuple[str, ...], *, language: str | None = None, model: str | None = None
-) -> tuple[Preset, ...]:
+def request_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give the command `request`, from the options that analyze, plan and render share."""
+
+    @functools.wraps(command)
+    def with_request(*arguments: Any, **options: Any) -> Any:
+        asked = {field.name: options.pop(field.name) for field in fields(Request)}
+        return command(*arguments, request=Request(**asked), **options)
+
+    for option in reversed((preset_option, set_option, *_LISTENING)):
+        with_request = option(with_request)
+    return with_request
+
+
+_LISTENING = (
+    click.option("--language", metavar="CODE", help="What is spoken (ISO 639-1); found out when not given."),
+    click.option("--model", metavar="NAME|FOLDER", help="The speech model, such as tiny.en, base or large-v3."),
+    click.option(
+        "--transcript",
+        type=click.Path(path_type=Path),
+        help="An .srt or .vtt to use instead of listening; one beside the master is found by itself.",
+    ),
+    click.option("--offline", is_flag=True, help="Fetch no model from the network."),
+)
+
+
+def load_presets(names: tuple[str, ...], overrides: tuple[str, ...]) -> tuple[Preset, ...]:
     """The presets, each once, with all overrides laid on; raises PresetError or a usage error without names."""
     from autocut import presets
     from autocut.score import SIGNALS
 
     if not names:
         raise click.UsageError("name at least one preset with -p; `autocut presets list` shows them")
-    quoted = {"analysis.language": language, "analysis.model": model}
-    laid = (*overrides, *(f'{key}="{value}"' for key, value in quoted.items() if value is not None))
-    loaded = tuple(presets.load(name, laid) for name in dict.fromkeys(names))
+    loaded = tuple(presets.load(name, overrides) for name in dict.fromkeys(names))
     for preset in loaded:
         presets.check(preset, SIGNALS)
     twice = {preset.name for preset in loaded if sum(other.name == preset.name for other in loaded) > 1}

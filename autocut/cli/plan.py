@@ -6,14 +6,7 @@ from pathlib import Path
 
 import click
 
-from autocut.cli.options import (
-    json_option,
-    listening_options,
-    load_presets,
-    preset_option,
-    progress_option,
-    set_option,
-)
+from autocut.cli.options import Request, json_option, progress_option, request_options
 from autocut.cli.progress import Listener
 from autocut.model.rendition import Plan, Rendition
 from autocut.model.span import as_timecode
@@ -21,34 +14,20 @@ from autocut.model.span import as_timecode
 
 @click.command()
 @click.argument("master", type=click.Path(path_type=Path))
-@preset_option
-@set_option
+@request_options
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The plan file; stdout when not given.")
-@listening_options
 @json_option
 @progress_option
-def command(  # noqa: PLR0913, one parameter an option
-    master: Path,
-    names: tuple[str, ...],
-    overrides: tuple[str, ...],
-    output: Path | None,
-    language: str | None,
-    model: str | None,
-    transcript: Path | None,
-    offline: bool,
-    as_json: bool,
-    progress: str,
-) -> None:
+def command(master: Path, request: Request, output: Path | None, as_json: bool, progress: str) -> None:
     """Plan the versions of MASTER that the presets ask for, and say why each passage was chosen or not.
 
     The plan goes to the file of -o, or else to stdout; `autocut render` takes it, edited or not.
     """
     from autocut.convert import to_json
-    from autocut.pipeline import Sources, planned
+    from autocut.pipeline import planned
     from autocut.planfile import write_plan
 
-    presets = load_presets(names, overrides, language=language, model=model)
-    made = Listener(progress).follow(planned(master, presets, Sources(transcript, offline)))
+    made = Listener(progress).follow(planned(master, request.presets(), request.sources()))
     if output is not None:
         write_plan(made, output)
     if as_json or output is None:

@@ -10,14 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from autocut.cli.options import (
-    json_option,
-    listening_options,
-    load_presets,
-    preset_option,
-    progress_option,
-    set_option,
-)
+from autocut.cli.options import Request, json_option, progress_option, request_options
 from autocut.cli.progress import Listener
 from autocut.errors import AutocutError
 from autocut.model.event import Event, Failed
@@ -30,45 +23,29 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("masters", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="MASTER...|PLAN.json")
-@preset_option
-@set_option
+@request_options
 @click.option("-o", "--output", type=click.Path(path_type=Path), default="out", show_default=True, help="The outbox.")
-@listening_options
 @json_option
 @progress_option
-def command(  # noqa: PLR0913, one parameter an option
-    masters: tuple[Path, ...],
-    names: tuple[str, ...],
-    overrides: tuple[str, ...],
-    output: Path,
-    language: str | None,
-    model: str | None,
-    transcript: Path | None,
-    offline: bool,
-    as_json: bool,
-    progress: str,
-) -> None:
+def command(masters: tuple[Path, ...], request: Request, output: Path, as_json: bool, progress: str) -> None:
     """Make the versions of each MASTER that the presets ask for, or those of a plan file.
 
     Files go to OUT/<master's name>/: each version, its captions, and manifest.json with what was measured.
     A file gets its name only after it passed its checks. A master that fails leaves the others be.
     """
-    from autocut.pipeline import Sources, delivered
+    from autocut.pipeline import delivered
 
-    plans = [path for path in masters if path.suffix.lower() == ".json"]
-    if len(plans) < len(masters):
-        presets = load_presets(names, overrides, language=language, model=model)
+    if all(_is_plan(path) for path in masters):
+        presets: tuple[Preset, ...] = ()
+        if not request.is_empty:
+            raise click.UsageError("a plan file says what to make; -p, --set and the speech options do not apply")
     else:
-        presets = ()
-        if names or overrides or language or model:
-            raise click.UsageError(
-                "a plan file already says what to make; -p, --set, --language and --model do not apply"
-            )
+        presets = request.presets()
     listener = Listener(progress)
     manifests = []
     for path, folder in _folders(masters, output):
         try:
-            plan = listener.follow(_plan(path, presets, Sources(transcript, offline)))
+            plan = listener.follow(_plan(path, presets, request.sources()))
             manifests.append(listener.follow(delivered(plan, folder or output / plan.master.path.stem)))
         except AutocutError as error:
             listener.fail(Failed(path.name, str(error), error.exit_code))
@@ -81,12 +58,16 @@ def command(  # noqa: PLR0913, one parameter an option
         click.get_current_context().exit(listener.exit_code)
 
 
+def _is_plan(path: Path) -> bool:
+    return path.suffix.lower() == ".json"
+
+
 def _plan(path: Path, presets: tuple[Preset, ...], sources: Sources) -> Generator[Event, None, Plan]:
     from autocut.media.probe import probe
     from autocut.pipeline import planned
     from autocut.planfile import bound_to, read_plan
 
-    if path.suffix.lower() != ".json":
+    if not _is_plan(path):
         return (yield from planned(path, presets, sources))
     plan = read_plan(path)
     return bound_to(plan, probe(plan.master.path))
@@ -100,7 +81,7 @@ def _folders(masters: tuple[Path, ...], output: Path) -> list[tuple[Path, Path |
         used[path.stem] += 1
         number = used[path.stem]
         name = path.stem if number == 1 else f"{path.stem}-{number}"
-        folders.append((path, None if path.suffix.lower() == ".json" else output / name))
+        folders.append((path, None if _is_plan(path) else output / name))
     return folders
 
 

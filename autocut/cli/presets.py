@@ -1,0 +1,135 @@
+"""`autocut presets`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from autocut.cli.columns import columns
+from autocut.cli.options import json_option, load_presets, set_option
+from autocut.errors import PresetError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from autocut.model.preset import Preset
+
+
+@click.group()
+def command() -> None:
+    """List, show and check the presets: what each platform and kind of version asks for."""
+
+
+@command.command("list")
+@json_option
+def list_presets(as_json: bool) -> None:
+    """List the presets by name, and the folders that they are read from."""
+    from autocut.presets import available, folders
+
+    found = {name: _loaded(name) for name in available()}
+    own, shipped = folders()
+    if as_json:
+        listed = [{"name": name, "path": str(path), **_summary(found[name])} for name, path in available().items()]
+        _print({"folders": [str(own), str(shipped)], "presets": listed})
+        return
+    rows = [("name", "kind", "picture", "seconds", "description")]
+    rows += [_row(name, preset) for name, preset in found.items()]
+    for line in columns(rows):
+        click.echo(line)
+    mine = [name for name, path in available().items() if path.parent == own]
+    click.echo(f"yours, in {own}: {', '.join(mine) or 'none'}")
+    click.echo(f"autocut's, in {shipped}: {'all others' if mine else 'all'}")
+
+
+@command.command()
+@click.argument("name", metavar="NAME|FILE")
+@set_option
+@json_option
+def show(name: str, overrides: tuple[str, ...], as_json: bool) -> None:
+    """Show a preset with every field and the sources of its limits, as TOML that can be a preset of your own."""
+    from autocut.convert import to_data, to_json
+
+    (preset,) = load_presets((name,), overrides)
+    if as_json:
+        click.echo(to_json(preset), nl=False)
+        return
+    click.echo(f"# {_file(name)}{f' with {", ".join(overrides)}' if overrides else ''}")
+    for line in _toml(to_data(preset)):
+        click.echo(line)
+
+
+@command.command()
+@click.argument("names", nargs=-1, metavar="[NAME|FILE...]")
+@json_option
+def check(names: tuple[str, ...], as_json: bool) -> None:
+    """Tell all faults of the presets, of every one where none is named; exits with 2 where there are any."""
+    from autocut.presets import available
+
+    faults = {name: _faults(name) for name in dict.fromkeys(names) or available()}
+    passed = not any(faults.values())
+    if as_json:
+        listed = [{"name": name, "path": _file(name), "faults": found} for name, found in faults.items()]
+        _print({"presets": listed, "passed": passed})
+    else:
+        for line in columns([("FAULTY" if found else "OK", name, _file(name)) for name, found in faults.items()]):
+            click.echo(line)
+        for name, found in faults.items():
+            click.echo("".join(["", *(f"\n  {fault}" for fault in found)]), nl=bool(found))
+    if not passed:
+        click.get_current_context().exit(PresetError.exit_code)
+
+
+def _loaded(name: str) -> Preset | None:
+    """The preset, or None where it is faulty."""
+    try:
+        return load_presets((name,), ())[0]
+    except PresetError:
+        return None
+
+
+def _summary(preset: Preset | None) -> dict[str, Any]:
+    from autocut.convert import to_data
+
+    if preset is None:
+        return {"faulty": True}
+    data = to_data(preset)
+    return {"faulty": False, **{key: data[key] for key in ("kind", "container", "canvas", "duration", "description")}}
+
+
+def _row(name: str, preset: Preset | None) -> tuple[str, str, str, str, str]:
+    if preset is None:
+        return name, "faulty", "", "", f"see: autocut presets check {name}"
+    canvas, length = preset.canvas, preset.duration
+    picture = "sound alone" if canvas is None else f"{'up to ' if canvas.fit == 'source' else ''}{canvas.size}"
+    return name, preset.kind, picture, f"{length.min:g} to {length.max:g}", preset.description
+
+
+def _faults(name: str) -> list[str]:
+    try:
+        load_presets((name,), ())
+    except PresetError as error:
+        sentence, *each = str(error).split("\n  ")
+        return each or [sentence]
+    return []
+
+
+def _toml(data: Mapping[str, Any], path: str = "") -> Iterator[str]:
+    """The lines of a TOML table: its plain values first, then its tables under their dotted names."""
+    tables = {key: value for key, value in data.items() if isinstance(value, dict)}
+    repeated = {
+        key: value for key, value in data.items() if isinstance(value, list) and value and isinstance(value[0], dict)
+    }
+    for key, value in data.items():
+        if key not in tables and key not in repeated and value is not None:
+            yield f"{key} = {json.dumps(value, ensure_ascii=False)}"
+    for key, value in tables.items():
+        yield from ("", f"[{path}{key}]", *_toml(value, f"{path}{key}."))
+    for key, values in repeated.items():
+        for value in values:
+            yield from ("", f"[[{path}{key}]]", *_toml(value))
+
+
+def _print(document: object) -> None:
+    click.echo(json.dumps(document, indent=2, ensure_ascii=False))
