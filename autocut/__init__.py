@@ -3,7 +3,7 @@
 The walk, left to right; the folders are its verbs and `pipeline.py` is its six calls:
 
     master ─ probe ─▶ Master ─ analyze ─▶ Analysis ─ score ─▶ Segments ─ plan ─▶ Plan (one Rendition a version)
-                                                                             └─ render ─▶ files ─ verify ─▶ deliver ─▶ Delivery
+    Plan ─ render ─▶ file ─ verify ─▶ checks ─ deliver ─▶ Delivery, in manifest.json
 
 Values in the middle, effects at the edge: `score`, `plan` and `export` are arithmetic on the frozen
 values of `model`; only `media`, `analyze`, `render`, `deliver`, `store`, `weights` and `cli` touch the
@@ -19,7 +19,8 @@ Who may import whom (`tests/test_architecture.py` holds it):
     score, export            model
     convert                  model, errors
     media, plan              model, errors
-    presets, store           model, errors, convert
+    presets, preset_checks   model, errors, convert
+    store, planfile          model, errors, convert
     weights                  model, errors, media
     deliver                  model, errors, convert, media, export
     analyze, render          model, errors, media, weights

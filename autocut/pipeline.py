@@ -49,23 +49,26 @@ def analyzed(
         elif master.sound is None:
             fields["transcript"] = Transcript("und", (), "the master has no sound")
     left: dict[str, Detector] = {}
-    for name, detector in detectors.items():
-        if name not in fields:
-            try:
-                kept = store.recall(master.fingerprint, name, detector)
-            except store.Damaged as error:
-                yield Warned(master.path.name, str(error))
-                kept = None
-            if kept is None:
-                left[name] = detector
-            else:
-                (fields[name],) = kept
+    for name in sorted(detectors.keys() - fields.keys()):
+        kept = yield from _recalled(master, name, detectors[name])
+        if kept is None:
+            left[name] = detectors[name]
+        else:
+            (fields[name],) = kept
     findings = (yield from analyze(master, left.values(), offline=sources.offline)) if left else Findings()
     for name, detector in left.items():
         if detector in findings.found:
             fields[name] = findings.found[detector]
             store.remember(master.fingerprint, name, detector, fields[name])
     return Analysis(**fields, notes=tuple(findings.missing.values()))
+
+
+def _recalled(master: Master, name: str, detector: Detector) -> Generator[Event, None, tuple[Any] | None]:
+    try:
+        return store.recall(master.fingerprint, name, detector)
+    except store.Damaged as error:
+        yield Warned(master.path.name, str(error))
+        return None
 
 
 def planned(path: Path, presets: Sequence[Preset], sources: Sources) -> Generator[Event, None, Plan]:

@@ -1,4 +1,7 @@
-"""Faces, by CenterFace (Xu et al., "CenterFace: Joint Face Detection and Alignment Using Face as Point", 2020) in OpenCV."""
+"""Faces, by CenterFace in OpenCV.
+
+Xu et al., "CenterFace: Joint Face Detection and Alignment Using Face as Point", 2020.
+"""
 
 from __future__ import annotations
 

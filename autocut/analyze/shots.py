@@ -49,7 +49,7 @@ class _ShotLook:
     cuts: set[int] = field(default_factory=set)
 
     def see(self, frame: Frame) -> None:
-        # PySceneDetect counts in frames; the count leads back to the frame's own time, which holds for uneven rates too.
+        # PySceneDetect counts frames; the count leads back to the frame's own time, which holds for uneven rates too.
         found = self.detector.process_frame(self._timecode(len(self.times)), frame.image)
         self.times.append(frame.time)
         self.cuts.update(timecode.frame_num for timecode in found)

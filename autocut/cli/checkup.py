@@ -22,12 +22,15 @@ _BETTER_FFMPEG = (
 )
 
 
+State = Literal["ok", "warning", "fault"]
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing of this machine: how it stands, what was found and, unless it is well, how to mend it."""
 
     subject: str
-    state: Literal["ok", "warning", "fault"]
+    state: State
     found: str
     remedy: str = ""
 
@@ -42,7 +45,7 @@ def findings(outbox: Path) -> Iterator[Finding]:
     try:
         yield from _ffmpeg()
     except ToolError as error:
-        yield Finding("ffmpeg", "fault", str(error), _BETTER_FFMPEG)
+        yield Finding("ffmpeg", "fault", str(error).partition("; `autocut doctor`")[0], _BETTER_FFMPEG)
     yield from _models()
     yield _folder("outbox", outbox, "choose another with -o, or make room")
     yield _folder("analysis cache", store.folder(), f"set {store.SETTING} to another folder, or make room")
@@ -79,7 +82,7 @@ def _filters() -> Iterator[Finding]:
         missing = sorted(needed - there)
         subject = f"filters for {masters}"
         if missing:
-            state: Literal["fault", "warning"] = "fault" if needed == capabilities.FILTERS else "warning"
+            state: State = "fault" if needed == capabilities.FILTERS else "warning"
             yield Finding(subject, state, f"no {', '.join(missing)}", _BETTER_FFMPEG)
         else:
             yield Finding(subject, "ok", ", ".join(sorted(needed)))
@@ -144,8 +147,8 @@ def _models() -> Iterator[Finding]:
 def _folder(subject: str, folder: Path, remedy: str) -> Finding:
     """Whether the folder, or the nearest one above it that exists, can be written and has room."""
     folder = folder.expanduser().absolute()
-    existing = next(path for path in (folder, *folder.parents) if path.exists())
     try:
+        existing = next(path for path in (folder, *folder.parents) if path.exists())
         with tempfile.TemporaryFile(dir=existing):
             free = shutil.disk_usage(existing).free
     except OSError as error:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import textwrap
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
@@ -45,9 +47,13 @@ def command(output: Path, as_json: bool) -> None:
 
 def _tell(finding: Finding) -> None:
     state = click.style(f"{finding.state:7}", fg=_COLORS[finding.state])
-    click.echo(f"{state}  {finding.subject:30}  {finding.found}")
-    if finding.remedy:
-        click.echo(f"{'':41}{finding.remedy}")
+    indent = " " * 41
+    width = max(80, shutil.get_terminal_size((120, 24)).columns)
+    for number, text in enumerate(filter(None, (finding.found, finding.remedy))):
+        lines = textwrap.fill(
+            text, width, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+        )
+        click.echo(lines if number else f"{state}  {finding.subject:30}  {lines.lstrip()}")
 
 
 def _count(number: int, word: str) -> str:

@@ -17,6 +17,12 @@ from autocut.model.event import Failed, told
 if TYPE_CHECKING:
     from autocut.weights import State
 
+_VERDICTS: dict[State, str] = {
+    "present": "every SHA-256 is right",
+    "missing": "get it: autocut models pull {name}",
+    "damaged": "mend it: autocut models pull {name}",
+}
+
 
 @click.group()
 def command() -> None:
@@ -47,7 +53,7 @@ def list_models(as_json: bool) -> None:
         return
     rows = [("name", "kind", "state", "size", "licence", "where")]
     for name, weights in catalogue().items():
-        where = _path(name) if states[name] == "present" else f"get it: autocut models pull {name}"
+        where = _path(name) if states[name] == "present" else _VERDICTS[states[name]].format(name=name)
         rows.append((name, weights.kind, states[name], size_text(weights.bytes), weights.licence, where))
     for line in columns(rows):
         click.echo(line)
@@ -100,15 +106,10 @@ def check(names: tuple[str, ...], as_json: bool) -> None:
         models = [{"name": name, "state": state, "path": _path(name)} for name, state in states.items()]
         _print({"models": models, "passed": passed})
     else:
-        remedies = {"present": "every SHA-256 is right", "damaged": "mend it", "missing": "get it"}
-        for line in columns([(name, state, _remark(name, remedies[state])) for name, state in states.items()]):
+        for line in columns([(name, state, _VERDICTS[state].format(name=name)) for name, state in states.items()]):
             click.echo(line)
     if not passed:
         click.get_current_context().exit(1)
-
-
-def _remark(name: str, remedy: str) -> str:
-    return f"{remedy}: autocut models pull {name}" if remedy.endswith(" it") else remedy
 
 
 def _path(name: str) -> str:

@@ -55,7 +55,7 @@ def show(name: str, overrides: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         click.echo(to_json(preset), nl=False)
         return
-    click.echo(f"# {_file(name)}{f' with {", ".join(overrides)}' if overrides else ''}")
+    click.echo(f"# {', '.join([_file(name), *overrides])}")
     for line in _toml(to_data(preset)):
         click.echo(line)
 
@@ -73,10 +73,9 @@ def check(names: tuple[str, ...], as_json: bool) -> None:
         listed = [{"name": name, "path": _file(name), "faults": found} for name, found in faults.items()]
         _print({"presets": listed, "passed": passed})
     else:
-        for line in columns([("FAULTY" if found else "OK", name, _file(name)) for name, found in faults.items()]):
-            click.echo(line)
-        for name, found in faults.items():
-            click.echo("".join(["", *(f"\n  {fault}" for fault in found)]), nl=bool(found))
+        rows = [("FAULTY" if found else "OK", name, _file(name)) for name, found in faults.items()]
+        for line, found in zip(columns(rows), faults.values(), strict=True):
+            click.echo("\n        ".join([line, *found]))
     if not passed:
         click.get_current_context().exit(PresetError.exit_code)
 
@@ -106,6 +105,12 @@ def _row(name: str, preset: Preset | None) -> tuple[str, str, str, str, str]:
     return name, preset.kind, picture, f"{length.min:g} to {length.max:g}", preset.description
 
 
+def _file(name: str) -> str:
+    from autocut.presets import available
+
+    return str(available().get(name, name))
+
+
 def _faults(name: str) -> list[str]:
     try:
         load_presets((name,), ())
@@ -118,9 +123,7 @@ def _faults(name: str) -> list[str]:
 def _toml(data: Mapping[str, Any], path: str = "") -> Iterator[str]:
     """The lines of a TOML table: its plain values first, then its tables under their dotted names."""
     tables = {key: value for key, value in data.items() if isinstance(value, dict)}
-    repeated = {
-        key: value for key, value in data.items() if isinstance(value, list) and value and isinstance(value[0], dict)
-    }
+    repeated = {key: value for key, value in data.items() if _is_repeated(value)}
     for key, value in data.items():
         if key not in tables and key not in repeated and value is not None:
             yield f"{key} = {json.dumps(value, ensure_ascii=False)}"
@@ -129,6 +132,10 @@ def _toml(data: Mapping[str, Any], path: str = "") -> Iterator[str]:
     for key, values in repeated.items():
         for value in values:
             yield from ("", f"[[{path}{key}]]", *_toml(value))
+
+
+def _is_repeated(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
 
 
 def _print(document: object) -> None:

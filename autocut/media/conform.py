@@ -21,7 +21,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Conform:
-    """The filters that make the picture upright, progressive, square-pixelled BT.709 SDR, and what was decided in words.
+    """The filters that make the picture progressive, square-pixelled BT.709 SDR, and in words what was decided.
 
     `matrix` and `range` are those of the picture after the filters, for the scaler to convert from.
     """

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How a reader wants to see the master: at most so wide and high in pixels, every so many seconds (0: every frame)."""
+    """How a reader wants to see the master: `longest_side` in pixels, one frame `every` so many seconds (0: all)."""
 
     longest_side: int
     every: float = 0.0

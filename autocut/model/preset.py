@@ -128,7 +128,7 @@ class Trailer:
 
 @dataclass(frozen=True, slots=True)
 class AnalysisSettings:
-    """How the master is analyzed: which shot detector, speech model and language (`auto` finds it), and whether faces."""
+    """How the master is analyzed: which shot detector, speech model and language (`auto` finds it); faces or not."""
 
     shots: ShotDetector
     speech: bool

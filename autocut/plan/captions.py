@@ -120,7 +120,7 @@ def _broken(texts: Sequence[str], count: int) -> tuple[str, ...]:
 
 
 def _best_break(texts: Sequence[str], count: int) -> int:
-    """After how many words the first of `count` even parts ends best: near its share, after a clause, not after "the"."""
+    """After how many words the first of `count` parts ends best: near its share, after a clause, not after "the"."""
     wanted = len(" ".join(texts)) / count
 
     def cost(k: int) -> float:

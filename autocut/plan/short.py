@@ -63,7 +63,8 @@ def _judged(segment: Segment, chosen: Sequence[Segment], preset: Preset, own: Se
 def _nothing(master: Master, ordered: Sequence[Segment], preset: Preset) -> str:
     shortest, length = preset.duration.min, master.picture.duration
     if length < shortest:
-        return f"the master lasts {length:.1f} s, {shortest - length:.1f} s less than the {shortest:g} s that {preset.name} needs"
+        missing = f"{shortest - length:.1f} s less than the {shortest:g} s that {preset.name} needs"
+        return f"the master lasts {length:.1f} s, {missing}"
     if not ordered:
         return f"no passage of {shortest:g} to {preset.duration.max:g} s begins and ends between sentences or shots"
     best = max(segment.score.total for segment in ordered)

@@ -10,7 +10,7 @@ from autocut.model.media import Master
 from autocut.model.preset import Preset, Trailer
 from autocut.model.rendition import Candidate
 from autocut.model.segment import Segment
-from autocut.model.span import Span
+from autocut.model.span import Span, as_timecode
 from autocut.model.timeline import Card, Clip
 from autocut.plan.assemble import clip
 from autocut.plan.choice import Choice, at, candidate, strengths
@@ -60,21 +60,16 @@ def _with_cards(pieces: list[Clip], master: Master, style: Trailer) -> tuple[Cli
 
 def _objection(segment: Segment, chosen: Sequence[Segment], allowed: Span, preset: Preset) -> str:
     """Why the segment may not be shown beside those chosen; empty where it may."""
+    total = segment.score.total
     if segment.span.end > allowed.end:
-        return (
-            f"It is kept back: the last {preset.trailer.spoiler_guard:.0%} of the master are never shown."
-            if preset.trailer
-            else ""
-        )
-    if segment.score.total < preset.score.minimum:
-        return f"Its score {segment.score.total:.2f} is under the preset's minimum {preset.score.minimum:.2f}."
+        return f"It is kept back: nothing after {as_timecode(allowed.end)} is shown, so that the ending stays unseen."
+    if total < preset.score.minimum:
+        return f"Its score {total:.2f} is under the preset's minimum {preset.score.minimum:.2f}."
     near = Span(max(0.0, segment.span.start - _LEAST_BETWEEN_SECONDS), segment.span.end + _LEAST_BETWEEN_SECONDS)
     rival = next((other for other in chosen if other is not segment and other.span.overlap(near) > 0), None)
-    return (
-        f"It stands in or next to {at(rival.span)}, which scores {rival.score.total:.2f} against {segment.score.total:.2f}."
-        if rival
-        else ""
-    )
+    if rival is None:
+        return ""
+    return f"It stands in or next to {at(rival.span)}, which scores {rival.score.total:.2f} against {total:.2f}."
 
 
 def _judged(segment: Segment, chosen: Sequence[Segment], allowed: Span, preset: Preset) -> Candidate:

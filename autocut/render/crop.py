@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 from autocut.model.reframe import CropPath
 from autocut.model.span import Span, frame_count
@@ -28,7 +29,7 @@ def window_filter(crop: CropPath, placed: Span, rate: Fraction) -> dict[str, str
 def _stepwise(steps: list[tuple[int, float]]) -> str:
     """The first value, plus each change from its frame on."""
     terms = [f"{steps[0][1]:g}"]
-    for (_, before), (frame, value) in zip(steps, steps[1:], strict=False):
+    for (_, before), (frame, value) in pairwise(steps):
         if value != before:
             terms.append(f"{value - before:+g}*gte(n,{frame})")
     return "".join(terms)

@@ -11,6 +11,8 @@ from autocut.model.span import Span
 
 _HANDLE_SECONDS = 0.2
 _BREATH_SECONDS = 0.25
+_COMMA_SECONDS = 0.12
+_COMMAS = (",", ";", ":", "—")
 _LENGTHS_FROM_ONE_START = 6
 
 
@@ -64,7 +66,8 @@ def _pauses(spoken: list[Span]) -> Iterable[float]:
 def _clauses(utterance: Utterance) -> list[Span]:
     clauses: list[list[Word]] = [[utterance.words[0]]]
     for before, word in pairwise(utterance.words):
-        if before.text.endswith((",", ";", ":", "—")) or word.span.start - before.span.end >= _BREATH_SECONDS:
+        pause = word.span.start - before.span.end
+        if pause >= (_COMMA_SECONDS if before.text.endswith(_COMMAS) else _BREATH_SECONDS):
             clauses.append([])
         clauses[-1].append(word)
     return [Span(clause[0].span.start, clause[-1].span.end) for clause in clauses]

@@ -12,7 +12,7 @@ from autocut.score.rank import rank
 
 
 def passages(master: Master, analysis: Analysis, preset: Preset) -> tuple[Segment, ...]:
-    """The best first: whole shorts of the preset's length, the pieces of a trailer, or the whole master (master time)."""
+    """The best first (master time): passages of a short's length, pieces for a trailer, or the whole master."""
     whole = master.picture
     if preset.kind == "full":
         spans: tuple[Span, ...] = (whole,)
