@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
-from dataclasses import dataclass
+from collections.abc import Generator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -20,6 +20,9 @@ _BATCH = 8
 _NO_SPEECH = 0.6
 _UNSURE_LOG_PROBABILITY = -1.0
 _REPETITIVE = 2.4
+_SENTENCE_ENDS = (".", "!", "?", "…")
+_IMPOSSIBLE_PAUSE_SECONDS = 1.5
+_LONGEST_FIRST_WORD_SECONDS = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Speech:
     language: str = "auto"
 
     does: ClassVar[str] = "transcribing"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     is_essential: ClassVar[bool] = True
 
     @property
@@ -61,7 +64,7 @@ class Speech:
         )
         words: list[Word] = []
         for segment in segments:
-            words.extend(_words(segment, master.duration))
+            words.extend(steadied(_words(segment, master.duration)))
             yield min(1.0, segment.end / master.duration)
         return Transcript(found.language, sentences(words), self._source)
 
@@ -70,12 +73,34 @@ class Speech:
         return f"faster-whisper {self.model}"
 
 
-def _words(segment: Any, duration: float) -> Iterable[Word]:
+def _words(segment: Any, duration: float) -> list[Word]:
     unsure = segment.no_speech_prob > _NO_SPEECH and segment.avg_logprob < _UNSURE_LOG_PROBABILITY
     if unsure or segment.compression_ratio > _REPETITIVE:
-        return
+        return []
+    words: list[Word] = []
     for word in segment.words or ():
-        text = word.word.strip()
-        span = Span(max(0.0, word.start), max(0.0, word.start, word.end)).clipped(Span(0.0, duration))
+        text, probability = word.word.strip(), round(float(word.probability), 3)
+        start = round(max(0.0, float(word.start)), 3)
+        span = Span(start, max(start, round(float(word.end), 3))).clipped(Span(0.0, duration))
+        if words and text.startswith("-") and not word.word.startswith(" "):
+            # Whisper parts "long-term" in two; the second part has no space before it.
+            before = words.pop()
+            text, span = before.text + text, Span(before.span.start, max(before.span.end, span.end))
+            probability = min(probability, before.probability)
         if text and span.duration > 0:
-            yield Word(text, Span(round(span.start, 3), round(span.end, 3)), round(word.probability, 3))
+            words.append(Word(text, span, probability))
+    return words
+
+
+def steadied(words: list[Word]) -> list[Word]:
+    """The words of one segment, its first moved to the second where a pause that no sentence has lies between them.
+
+    Whisper's first word is known to start seconds early (faster-whisper issue 125).
+    """
+    if len(words) < 2 or words[0].text.endswith(_SENTENCE_ENDS):
+        return words
+    first, second = words[0], words[1]
+    if second.span.start - first.span.end < _IMPOSSIBLE_PAUSE_SECONDS:
+        return words
+    length = min(first.span.duration, _LONGEST_FIRST_WORD_SECONDS)
+    return [replace(first, span=Span(second.span.start - length, second.span.start)), *words[1:]]

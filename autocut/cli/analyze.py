@@ -51,7 +51,7 @@ def command(master: Path, request: Request, only: str | None, as_json: bool, pro
     if as_json:
         click.echo(json.dumps(_document(found, analysis, segments, fields), indent=1, ensure_ascii=False))
     else:
-        _tell(found, analysis, segments)
+        _tell(found, analysis, segments, fields)
 
 
 def _preset(request: Request) -> Preset:
@@ -77,14 +77,16 @@ def _document(
     return {"master": to_data(master), **told, "segments": listed, "notes": findings["notes"]}
 
 
-def _tell(master: Master, analysis: Analysis, segments: tuple[Segment, ...]) -> None:
-    words = analysis.transcript.words if analysis.transcript else ()
-    language = analysis.transcript.language if analysis.transcript else "not asked for"
+def _tell(master: Master, analysis: Analysis, segments: tuple[Segment, ...], fields: tuple[str, ...]) -> None:
     click.echo(f"{master.path.name}: {master.duration:.1f} s")
-    click.echo(f"{len(analysis.shots)} shots, {len(words)} words (language: {language})")
-    for utterance in analysis.transcript.utterances if analysis.transcript else ():
-        click.echo(f"  {as_timecode(utterance.span.start)}  {utterance.text}")
-    click.echo("best passages:")
+    if "shots" in fields:
+        click.echo(f"{len(analysis.shots)} shots")
+    if analysis.transcript:
+        words, language = len(analysis.transcript.words), analysis.transcript.language
+        click.echo(f"{words} words, language {language}, by {analysis.transcript.source}")
+        for utterance in analysis.transcript.utterances:
+            click.echo(f"  {as_timecode(utterance.span.start)}  {utterance.text}")
+    click.echo("best passages:" if segments else "no passage is long enough and begins and ends well")
     for segment in segments[:5]:
         parts = ", ".join(f"{name} {value:.2f}" for name, value in segment.score.parts.items())
         times = f"{as_timecode(segment.span.start)}-{as_timecode(segment.span.end)}"
