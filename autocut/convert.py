@@ -53,11 +53,11 @@ def _sentence(error: BaseException, kind: type | None) -> str:
         unknown = sorted(error.extra_fields)
         known = [field.name for field in fields(error.cl)] if is_dataclass(error.cl) else []
         return "; ".join(_unknown_key(key, known) for key in unknown)
+    if isinstance(error, KeyError):
+        return f"key {error} is missing"
     choices = getattr(kind, "__args__", ()) if get_origin(kind) is Literal else ()
     if choices:
         return f"expected one of {', '.join(map(str, choices))}, not {error.args[0].split(' not in ')[0]!r}"
-    if isinstance(error, KeyError):
-        return f"key {error} is missing"
     if isinstance(error, AttributeError):
         return "expected a table of keys and values"
     return str(error) or type(error).__name__

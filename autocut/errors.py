@@ -57,7 +57,7 @@ class DeliveryError(AutocutError):
     """The outbox cannot be written."""
 
 
-_EPILOGUES = ("Conversion failed!", "Nothing was written", "Exiting normally")
+_EPILOGUES = ("Conversion failed!", "Nothing was written", "Exiting normally", "frame=", "size=")
 
 
 def _last_useful_line(stderr: str) -> str:

@@ -17,6 +17,8 @@ from autocut.errors import PresetError
 from autocut.model.preset import Preset
 from autocut.preset_checks import contradictions
 
+_OPTIONAL_TABLES = {"canvas", "video", "trailer"}
+
 
 def folders() -> tuple[Path, ...]:
     """Where presets are looked for: the user's folder (or AUTOCUT_PRESETS), then the shipped ones."""
@@ -100,6 +102,8 @@ def _apply(override: str, data: dict[str, Any]) -> None:
     parts = key.strip().split(".")
     if not equals or not all(re.fullmatch(r"[\w-]+", part) for part in parts):
         raise PresetError(f"'{override}' sets nothing: write a key and a value, such as video.crf=18")
+    if parts[0] in _OPTIONAL_TABLES - data.keys():
+        raise PresetError(f"'{override}' cannot be set: {data.get('name')} has no table {parts[0]}")
     table = data
     for depth, part in enumerate(parts[:-1], start=1):
         table = table.setdefault(part, {})

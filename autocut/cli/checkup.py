@@ -93,10 +93,8 @@ def _encoders() -> Iterator[Finding]:
 
     for encoder in capabilities.NEEDED_ENCODERS:
         reason = capabilities.refusal(encoder)
-        if reason is None:
-            yield Finding(f"encoder {encoder}", "ok", "works")
-        else:
-            yield Finding(f"encoder {encoder}", "fault", reason, _BETTER_FFMPEG)
+        works = Finding(f"encoder {encoder}", "ok", "works")
+        yield works if reason is None else Finding(works.subject, "fault", reason, _BETTER_FFMPEG)
     for encoder in capabilities.OTHER_ENCODERS:
         reason = capabilities.refusal(encoder)
         found = "works; autocut does without" if reason is None else f"not usable here, and not needed: {reason}"
@@ -118,13 +116,11 @@ def _captions() -> Iterator[Finding]:
     except ToolError as error:
         yield Finding("captions", "fault", str(error), _BETTER_FFMPEG)
         return
-    if burnt.lit_pixels == 0:
-        yield Finding("captions", "fault", "libass drew nothing", _BETTER_FFMPEG)
-    elif burnt.font != path.stem:
-        chosen = burnt.font or "no font that it names"
-        yield Finding("captions", "fault", f"libass took {chosen} for {path.stem}", _BETTER_FFMPEG)
+    found = f"a trial caption lit {burnt.lit_pixels} pixels in {burnt.font or 'no font'}"
+    if burnt.lit_pixels and burnt.font == path.stem:
+        yield Finding("captions", "ok", found)
     else:
-        yield Finding("captions", "ok", f"a trial caption lit {burnt.lit_pixels} pixels in {burnt.font}")
+        yield Finding("captions", "fault", f"{found}; it should be in {path.stem}", _BETTER_FFMPEG)
 
 
 def _models() -> Iterator[Finding]:
@@ -134,9 +130,8 @@ def _models() -> Iterator[Finding]:
 
     for name, known in weights.catalogue().items():
         state = weights.status(name)
-        kept = None
-        if state != "present" and known.kind == "speech":
-            kept = hub.kept(name.removeprefix("whisper-"))
+        in_hub = state != "present" and known.kind == "speech"
+        kept = hub.kept(name.removeprefix("whisper-")) if in_hub else None
         if state == "present" or kept is not None:
             yield Finding(f"model {name}", "ok", str(kept or place(known)))
         else:

@@ -26,13 +26,13 @@ _VERDICTS: dict[State, str] = {
 
 @click.group()
 def command() -> None:
-    """List, fetch and check the models that listen and that look for faces."""
+    """List, fetch and check the models for speech and faces."""
 
 
 @command.command("list")
 @json_option
 def list_models(as_json: bool) -> None:
-    """List the models that autocut knows, whether they are here, and where."""
+    """List the models, and whether and where they are here."""
     from autocut.weights import cache_folder, catalogue, status
 
     states = {name: status(name) for name in catalogue()}
@@ -66,7 +66,10 @@ def list_models(as_json: bool) -> None:
 @json_option
 @progress_option
 def pull(names: tuple[str, ...], every: bool, as_json: bool, progress: str) -> None:
-    """Fetch models and check their SHA-256; those that are here and whole are left as they are."""
+    """Fetch models and check their SHA-256.
+
+    Those that are here and whole are left as they are.
+    """
     from autocut.weights import catalogue
     from autocut.weights import pull as pulled
 
@@ -93,9 +96,9 @@ def pull(names: tuple[str, ...], every: bool, as_json: bool, progress: str) -> N
 @click.argument("names", nargs=-1, metavar="[NAME...]")
 @json_option
 def check(names: tuple[str, ...], as_json: bool) -> None:
-    """Compute the SHA-256 of each model again; all of them where none is named.
+    """Compute the SHA-256 of each model again.
 
-    Exits with 1 where one is damaged, or is named and missing.
+    All models are checked where none is named. Exits with 1 where one is damaged, or is named and missing.
     """
     from autocut.weights import catalogue
     from autocut.weights import check as checked

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 @click.group()
 def command() -> None:
-    """List, show and check the presets: what each platform and kind of version asks for."""
+    """List, show and check the presets: what a platform asks for."""
 
 
 @command.command("list")
 @json_option
 def list_presets(as_json: bool) -> None:
-    """List the presets by name, and the folders that they are read from."""
+    """List the presets and where they are read from."""
     from autocut.presets import available, folders
 
     found = {name: _loaded(name) for name in available()}
@@ -48,14 +48,17 @@ def list_presets(as_json: bool) -> None:
 @set_option
 @json_option
 def show(name: str, overrides: tuple[str, ...], as_json: bool) -> None:
-    """Show a preset with every field and the sources of its limits, as TOML that can be a preset of your own."""
+    """Show every field of a preset and its sources.
+
+    What it prints is TOML: saved under another name, it is the start of a preset of your own.
+    """
     from autocut.convert import to_data, to_json
 
     (preset,) = load_presets((name,), overrides)
     if as_json:
         click.echo(to_json(preset), nl=False)
         return
-    click.echo(f"# {', '.join([_file(name), *overrides])}")
+    click.echo(f"# {', '.join([_file(name) or name, *overrides])}")
     for line in _toml(to_data(preset)):
         click.echo(line)
 
@@ -64,7 +67,10 @@ def show(name: str, overrides: tuple[str, ...], as_json: bool) -> None:
 @click.argument("names", nargs=-1, metavar="[NAME|FILE...]")
 @json_option
 def check(names: tuple[str, ...], as_json: bool) -> None:
-    """Tell all faults of the presets, of every one where none is named; exits with 2 where there are any."""
+    """Tell all that is wrong with the presets.
+
+    All presets are checked where none is named. Exits with 2 where one is faulty.
+    """
     from autocut.presets import available
 
     faults = {name: _faults(name) for name in dict.fromkeys(names) or available()}
@@ -73,7 +79,7 @@ def check(names: tuple[str, ...], as_json: bool) -> None:
         listed = [{"name": name, "path": _file(name), "faults": found} for name, found in faults.items()]
         _print({"presets": listed, "passed": passed})
     else:
-        rows = [("FAULTY" if found else "OK", name, _file(name)) for name, found in faults.items()]
+        rows = [("FAULTY" if found else "OK", name, _file(name) or "") for name, found in faults.items()]
         for line, found in zip(columns(rows), faults.values(), strict=True):
             click.echo("\n        ".join([line, *found]))
     if not passed:
@@ -105,10 +111,12 @@ def _row(name: str, preset: Preset | None) -> tuple[str, str, str, str, str]:
     return name, preset.kind, picture, f"{length.min:g} to {length.max:g}", preset.description
 
 
-def _file(name: str) -> str:
+def _file(name: str) -> str | None:
+    """The file of the preset of that name; None for a name that is itself a path, or that no preset has."""
     from autocut.presets import available
 
-    return str(available().get(name, name))
+    path = available().get(name)
+    return None if path is None else str(path)
 
 
 def _faults(name: str) -> list[str]:

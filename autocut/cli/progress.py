@@ -112,7 +112,12 @@ def _bars() -> Iterator[Show]:
             elif isinstance(event, Finished):
                 bars.update(tasks[event.stage, event.subject], completed=1.0)
             else:
-                console.print(_sentence(event), style="red" if isinstance(event, Failed) else "yellow", markup=False)
+                console.print(
+                    _sentence(event),
+                    style="red" if isinstance(event, Failed) else "yellow",
+                    markup=False,
+                    highlight=False,
+                )
 
         yield show
 

@@ -64,7 +64,7 @@ def version_in(lines: Iterable[str]) -> str | None:
 
 def release(version: str) -> tuple[int, int] | None:
     """The release's two first numbers; None for a build of no release, such as `N-117-g0a1b` or `2026-09-30-git`."""
-    found = re.match(r"n?(\d{1,2})\.(\d+)", version)
+    found = re.match(r"n?(\d+)\.(\d+)", version)
     return (int(found[1]), int(found[2])) if found else None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
+from autocut.errors import FfmpegError
 from autocut.media.run import ffmpeg
 from autocut.model.rendition import Loudness
 from autocut.model.span import Span, as_ffmpeg_time
@@ -41,14 +42,23 @@ def momentary_loudness(path: Path, track: int, duration: float) -> Generator[flo
 
 
 def meters(path: Path, *, picture: bool, sound: bool, duration: float) -> Generator[float, None, Meters]:
-    """Decode the file to its end and read every meter; yields the share done."""
+    """Decode the file to its end and read every meter; yields the share done.
+
+    Where decoding fails on the way the meters are those up to there, and the fault is told.
+    """
     arguments = ["-v", "info", "-xerror", "-err_detect", "explode", "-i", f"file:{path}"]
     if picture:
         arguments += ["-map", "0:v:0", "-vf", "blackdetect=d=0.1:pix_th=0.06,freezedetect=n=-60dB:d=0.5"]
     if sound:
         arguments += ["-map", "0:a:0", "-af", "ebur128=peak=true:framelog=quiet"]
-    log = yield from ffmpeg([*arguments, "-f", "null", "-"], duration=duration)
-    return Meters(loudness_in(log), _black(log), _frozen(log, duration), _faults(log))
+    fault: tuple[str, ...] = ()
+    try:
+        log = yield from ffmpeg([*arguments, "-f", "null", "-"], duration=duration)
+    except FfmpegError as error:
+        if error.return_code < 0:
+            raise
+        log, fault = error.stderr, (str(error),)
+    return Meters(loudness_in(log), _black(log), _frozen(log, duration), (*_faults(log), *fault))
 
 
 def tail_meters(path: Path, track: int, span: Span) -> Generator[float, None, Meters]:

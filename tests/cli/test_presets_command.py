@@ -1,0 +1,119 @@
+"""`autocut presets`, over the shipped presets and a user's own."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from autocut import presets
+from autocut.cli import autocut
+from autocut.convert import from_data, to_data
+from autocut.model.preset import Preset
+
+SHIPPED = sorted(path.stem for path in (Path(__file__).parents[2] / "presets").glob("*.toml"))
+
+
+@pytest.fixture(autouse=True)
+def mine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's folder of presets, empty."""
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    monkeypatch.setenv("AUTOCUT_PRESETS", str(folder))
+    return folder
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(autocut, ["presets", *arguments])
+
+
+def write(folder: Path, name: str, old: str, new: str) -> Path:
+    text = presets.available()["tiktok"].read_text("utf-8")
+    assert text.count(old) == 1
+    path = folder / f"{name}.toml"
+    path.write_text(text.replace(old, new).replace('name = "tiktok"', f'name = "{name}"'), "utf-8")
+    return path
+
+
+def test_the_list_tells_of_every_preset_and_both_folders(mine: Path) -> None:
+    write(mine, "mellow", "crf = ", "crf = 1 # ")
+    told = run("list")
+    assert told.exit_code == 0
+    assert [line.split()[0] for line in told.stdout.splitlines()[1:-2]] == sorted([*SHIPPED, "mellow"])
+    assert f"yours, in {mine}: mellow" in told.stdout
+
+
+def test_the_list_as_json_says_where_each_preset_comes_from(mine: Path) -> None:
+    path = write(mine, "mellow", "crf = ", "crf = 1 # ")
+    document = json.loads(run("list", "--json").stdout)
+    listed = {preset["name"]: preset for preset in document["presets"]}
+    assert listed["mellow"]["path"] == str(path)
+    assert Path(listed["tiktok"]["path"]).parent == Path(document["folders"][1])
+    assert listed["podcast-audio"]["canvas"] is None
+
+
+def test_a_faulty_preset_does_not_keep_the_others_from_the_list(mine: Path) -> None:
+    write(mine, "broken", "crf = ", "crff = ")
+    told = run("list")
+    assert told.exit_code == 0
+    assert "see: autocut presets check broken" in told.stdout
+    assert "youtube-full" in told.stdout
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_what_show_prints_is_toml_that_says_the_same(name: str) -> None:
+    assert from_data(tomllib.loads(run("show", name).stdout), Preset) == presets.load(name)
+
+
+def test_show_lays_what_is_set_over_the_preset() -> None:
+    told = run("show", "tiktok", "--set", "video.crf=33", "--json")
+    assert json.loads(told.stdout) == to_data(presets.load("tiktok", ("video.crf=33",)))
+    assert json.loads(told.stdout)["video"]["crf"] == 33
+
+
+def test_show_names_the_file_and_the_source_of_a_limit() -> None:
+    told = run("show", "tiktok").stdout
+    assert told.startswith(f"# {presets.available()['tiktok']}\n")
+    assert f"source = {json.dumps(presets.load('tiktok').sources[0].source, ensure_ascii=False)}" in told
+
+
+def test_an_unknown_preset_is_one_line_and_code_2() -> None:
+    told = run("show", "tiktock")
+    assert told.exit_code == 2
+    assert told.stderr.splitlines() == [
+        "Error: There is no preset 'tiktock'; did you mean tiktok? `autocut presets list` shows all."
+    ]
+    assert told.stdout == ""
+
+
+def test_the_shipped_presets_are_all_without_fault() -> None:
+    told = run("check", "--json")
+    assert told.exit_code == 0
+    document = json.loads(told.stdout)
+    assert document["passed"] is True
+    assert [preset["name"] for preset in document["presets"]] == SHIPPED
+
+
+def test_check_tells_every_fault_of_a_faulty_preset(mine: Path) -> None:
+    path = write(mine, "broken", "crf = ", "crff = ")
+    path.write_text(path.read_text("utf-8").replace("true_peak = -1", "true_peak = 1"), "utf-8")
+    told = run("check", "tiktok", "broken", "--json")
+    assert told.exit_code == 2
+    good, broken = json.loads(told.stdout)["presets"]
+    assert good["faults"] == []
+    assert {fault.partition(":")[0] for fault in broken["faults"]} == {"video", "video.crf", "audio.true_peak"}
+
+
+def test_check_knows_the_signals_that_a_preset_may_weigh(mine: Path) -> None:
+    path = write(mine, "loud", "loudness = 0.", "laughter = 0.")
+    told = run("check", str(path))
+    assert told.exit_code == 2
+    assert "score.weights.laughter: no such signal" in told.stdout
+
+
+def test_check_names_each_preset_in_a_line_of_its_own() -> None:
+    told = run("check", "tiktok", "x")
+    assert [line.split()[:2] for line in told.stdout.splitlines()] == [["OK", "tiktok"], ["OK", "x"]]

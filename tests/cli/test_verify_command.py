@@ -1,0 +1,105 @@
+"""`autocut verify` over files that the real ffmpeg made."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from autocut.cli import autocut
+
+TONE = "sine=frequency=440:sample_rate=48000:duration=2"
+PICTURE = "testsrc2=size=1280x720:rate=25:duration=2"
+LIKE_THIS = ("--set", "duration.min=1", "--set", "audio.loudness=-21", "--set", "audio.tolerance=2")
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(autocut, ["verify", *arguments])
+
+
+@pytest.fixture
+def full(make: Callable[..., Path]) -> Path:
+    """Two seconds of a picture and a tone as youtube-full asks for, but for its loudness of -21 LUFS."""
+    tags = "setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709:range=tv"
+    inputs = ["-f", "lavfi", "-i", PICTURE, "-f", "lavfi", "-i", TONE]
+    coding = ["-vf", tags, "-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac", "-ac", "2", "-t", "2"]
+    return make("like-youtube-full.mp4", *inputs, *coding)
+
+
+def test_a_file_that_fits_passes_every_check(full: Path) -> None:
+    told = run(str(full), "-p", "youtube-full", *LIKE_THIS)
+    assert told.exit_code == 0, told.output
+    assert "FAILED" not in told.stdout
+    assert told.stdout.splitlines()[-1].endswith("checks passed")
+
+
+def test_the_document_has_what_was_measured_and_nothing_else_is_on_stdout(full: Path) -> None:
+    told = run(str(full), "-p", "youtube-full", *LIKE_THIS, "--json")
+    document = json.loads(told.stdout)
+    assert document["passed"] is True
+    assert (document["width"], document["height"], document["frame_rate"]) == (1280, 720, "25")
+    assert (document["video_codec"], document["audio_codec"]) == ("h264", "aac")
+    assert document["duration"] == pytest.approx(2, abs=0.04)
+    assert document["loudness"]["integrated_lufs"] == pytest.approx(-21.0, abs=1)
+    assert document["bytes"] == full.stat().st_size
+    assert {"name", "passed", "measured", "required"} == set(document["checks"][0])
+
+
+def test_only_what_does_not_fit_fails_and_the_code_is_1(full: Path) -> None:
+    told = run(str(full), "-p", "youtube-full", "--set", "duration.min=1", "--json")
+    assert told.exit_code == 1
+    document = json.loads(told.stdout)
+    assert [check["name"] for check in document["checks"] if not check["passed"]] == ["loudness"]
+    assert document["passed"] is False
+
+
+def test_a_failed_check_is_marked_in_the_table(full: Path) -> None:
+    told = run(str(full), "-p", "youtube-full", *LIKE_THIS, "--set", "audio.codec=mp3", "--set", "container=mov")
+    assert told.exit_code == 2, "mp3 does not go into mov"
+    told = run(str(full), "-p", "youtube-full", *LIKE_THIS, "--set", "audio.sample_rate=44100")
+    assert told.exit_code == 1
+    assert [line.split()[1:3] for line in told.stdout.splitlines() if line.startswith("FAILED")] == [
+        ["audio", "format"]
+    ]
+    assert told.stdout.splitlines()[-1].startswith("1 of ")
+
+
+def test_sound_alone_is_held_against_a_preset_without_a_picture(make: Callable[..., Path]) -> None:
+    path = make("tone.mp3", "-f", "lavfi", "-i", TONE, "-c:a", "libmp3lame", "-ac", "2", "-b:a", "128k")
+    told = run(str(path), "-p", "podcast-audio", *LIKE_THIS, "--json")
+    assert told.exit_code == 0, told.output
+    document = json.loads(told.stdout)
+    assert document["width"] is None
+    assert document["video_codec"] is None
+
+
+@pytest.mark.parametrize(("name", "content"), [("none.mp4", None), ("empty.mp4", b""), ("text.mp4", b"no video " * 99)])
+def test_what_is_no_media_file_is_one_sentence(tmp_path: Path, name: str, content: bytes | None) -> None:
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    told = run(str(path), "-p", "youtube-full", "--json")
+    assert told.exit_code == 1
+    assert told.stdout == ""
+    (line,) = told.stderr.splitlines()
+    assert line.startswith("Error: ")
+    assert name in line
+
+
+def test_a_file_that_breaks_off_fails_its_decoding_check(full: Path, tmp_path: Path) -> None:
+    whole = bytearray(full.read_bytes())
+    middle = whole.index(b"mdat") + 60_000
+    whole[middle : middle + 20_000] = b"\xff\x00" * 10_000
+    path = tmp_path / "broken.mp4"
+    path.write_bytes(whole)
+    told = run(str(path), "-p", "youtube-full", "--progress", "none")
+    assert told.exit_code == 1
+    failed = [line for line in told.stdout.splitlines() if line.startswith("FAILED")]
+    assert any("decodes to its end" in line for line in failed)
+
+
+def test_a_preset_must_be_named(full: Path) -> None:
+    assert run(str(full)).exit_code == 2
