@@ -92,7 +92,8 @@ def delivered(plan_: Plan, outbox: Path) -> Generator[Event, None, dict[str, Any
         for rendition in plan_.renditions:
             subject = f"{master.path.name} {rendition.name}"
             try:
-                delivery = yield from _version(rendition, master, outbox, working)
+                with working_folder(working) as folder:
+                    delivery = yield from _version(rendition, master, outbox, folder)
             except AutocutError as error:
                 yield Failed(subject, str(error), error.exit_code)
                 continue
@@ -102,12 +103,10 @@ def delivered(plan_: Plan, outbox: Path) -> Generator[Event, None, dict[str, Any
         return write_manifest(master, deliveries, outbox, working)
 
 
-def _version(rendition: Rendition, master: Master, outbox: Path, working: Path) -> Generator[Event, None, Delivery]:
+def _version(rendition: Rendition, master: Master, outbox: Path, folder: Path) -> Generator[Event, None, Delivery]:
     if not rendition.timeline.clips:
         return nothing_passed(rendition)
     subject = f"{master.path.name} {rendition.name}"
-    folder = working / rendition.name
-    folder.mkdir()
     file = yield from told("rendering", subject, render(rendition, master, folder))
     measured = yield from told("verifying", subject, verify(file, rendition.preset, rendition, master))
     failed = [check for check in measured[2] if not check.passed]

@@ -12,6 +12,7 @@ from autocut.convert import Faults, from_data, to_json
 from autocut.errors import PlanError
 from autocut.model.media import Master
 from autocut.model.rendition import PLAN_SCHEMA, Plan, Rendition
+from autocut.model.span import Span
 
 _SPARE_SECONDS = 0.05
 
@@ -46,7 +47,7 @@ def read_plan(path: Path) -> Plan:
 
 
 def bound_to(plan: Plan, master: Master) -> Plan:
-    """The plan over the master as it is now; raises PlanError where the two do not fit."""
+    """The plan over the master as it is now, without captions after its end; raises PlanError where they do not fit."""
     if plan.master.fingerprint != master.fingerprint:
         raise PlanError(f"{master.path.name} has changed since the plan was made; plan it again")
     names = Counter(rendition.name for rendition in plan.renditions)
@@ -54,7 +55,14 @@ def bound_to(plan: Plan, master: Master) -> Plan:
     faults += [fault for rendition in plan.renditions for fault in _faults(rendition, master)]
     if faults:
         raise PlanError("the plan cannot be rendered:\n" + "\n".join(f"  {fault}" for fault in faults))
-    return replace(plan, master=master)
+    return replace(plan, master=master, renditions=tuple(_trimmed(rendition) for rendition in plan.renditions))
+
+
+def _trimmed(rendition: Rendition) -> Rendition:
+    """Without the captions that a shortened timeline leaves over."""
+    whole = Span(0.0, rendition.timeline.duration)
+    cues = (replace(cue, span=cue.span.clipped(whole)) for cue in rendition.cues)
+    return replace(rendition, cues=tuple(cue for cue in cues if cue.span.duration > 0))
 
 
 def _faults(rendition: Rendition, master: Master) -> Iterator[str]:

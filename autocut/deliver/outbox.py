@@ -46,8 +46,3 @@ def publish_text(text: str, final: Path, working: Path) -> None:
     except OSError as error:
         raise DeliveryError(f"{final} cannot be written: {error.strerror}") from error
     publish(draft, final)
-
-
-def out_of_space(outbox: Path) -> bool:
-    """Whether the file system of the outbox is full."""
-    return shutil.disk_usage(outbox).free < 1 << 20
