@@ -11,7 +11,7 @@ from autocut import weights
 from autocut.analyze.detector import Listening, Looking
 from autocut.errors import ToolError
 from autocut.media.frames import frames
-from autocut.model.event import Event, Warned, told
+from autocut.model.event import Event, Warned, told, told_if_any
 from autocut.model.media import Master
 
 Detector = Looking | Listening
@@ -57,7 +57,8 @@ def _model(detector: Detector, subject: str, offline: bool) -> Generator[Event, 
     if detector.weights is None:
         return None
     find = weights.find_speech if isinstance(detector, Listening) else weights.find
-    return (yield from told(f"getting model {detector.weights}", subject, find(detector.weights, offline=offline)))
+    work = find(detector.weights, offline=offline)
+    return (yield from told_if_any(f"getting model {detector.weights}", subject, work))
 
 
 def _look(

@@ -56,20 +56,27 @@ Event = Started | Progressed | Finished | Warned | Failed
 
 
 def told(stage: str, subject: str, work: Generator[float, None, T]) -> Generator[Event, None, T]:
-    """Run `work`, which yields the share done (0-1), as a stage; return what it returns.
+    """Run `work`, which yields the share done (0-1), as a stage; return what it returns."""
+    yield Started(stage, subject)
+    try:
+        while True:
+            yield Progressed(stage, subject, next(work))
+    except StopIteration as end:
+        yield Finished(stage, subject)
+        result: T = end.value
+        return result
 
-    Work that yields nothing, because there was nothing to do, is not told of.
-    """
-    started = False
-    while True:
-        try:
-            share = next(work)
-        except StopIteration as end:
-            if started:
-                yield Finished(stage, subject)
-            result: T = end.value
-            return result
-        if not started:
-            started = True
-            yield Started(stage, subject)
-        yield Progressed(stage, subject, share)
+
+def told_if_any(stage: str, subject: str, work: Generator[float, None, T]) -> Generator[Event, None, T]:
+    """Like `told`, but silent about work that yields nothing because there was nothing to do."""
+    try:
+        first = next(work)
+    except StopIteration as end:
+        result: T = end.value
+        return result
+    return (yield from told(stage, subject, _resumed(first, work)))
+
+
+def _resumed(first: float, work: Generator[float, None, T]) -> Generator[float, None, T]:
+    yield first
+    return (yield from work)
