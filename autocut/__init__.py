@@ -20,7 +20,8 @@ Who may import whom (`tests/test_architecture.py` holds it):
     convert                  model, errors
     media, plan              model, errors
     presets, preset_checks   model, errors, convert
-    store, planfile          model, errors, convert
+    store                    model, errors, convert
+    planfile                 model, errors, convert, presets
     weights                  model, errors, media
     deliver                  model, errors, convert, media, export
     analyze, render          model, errors, media, weights

@@ -6,6 +6,7 @@ Reading is strict: unknown keys, wrong types and impossible values are all repor
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -38,9 +39,16 @@ def from_data(data: object, kind: type[T]) -> T:
     """The value of type `kind` that `data` spells; raises Faults with all that is wrong."""
     try:
         return _converter.structure(data, kind)
-    except (BaseValidationError, AttributeError, KeyError, TypeError, ValueError) as error:
+    except (BaseValidationError, ForbiddenExtraKeysError, AttributeError, KeyError, TypeError, ValueError) as error:
         lines = transform_error(error, path="", format_exception=_sentence)
-        raise Faults([line.replace(" @ .", " @ ").removesuffix(" @ ") for line in lines]) from error
+        raise Faults([_as_written(line) for line in lines]) from error
+
+
+def _as_written(fault: str) -> str:
+    """The fault with its path as the file has it: without a leading point, and with spans flat."""
+    reason, at, path = fault.rpartition(" @ ")
+    flat = path.replace(".span.", ".").removesuffix(".span").removeprefix(".")
+    return f"{reason} @ {flat}" if at and flat else reason if at else fault
 
 
 def to_json(value: object) -> str:
@@ -70,7 +78,8 @@ def _unknown_key(key: str, known: list[str]) -> str:
 
 def _strict(kind: type, *, accepted: tuple[type, ...]) -> Callable[[object, object], object]:
     def structure(data: object, _: object) -> object:
-        if not isinstance(data, accepted) or (isinstance(data, bool) and kind is not bool):
+        wrong = not isinstance(data, accepted) or (isinstance(data, bool) and kind is not bool)
+        if wrong or (isinstance(data, float) and not math.isfinite(data)):
             raise TypeError(f"expected {_SCALARS[kind]}, not {data!r}")
         return kind(data)
 
@@ -117,6 +126,8 @@ def _flat_structure(kind: type) -> Callable[[Any, Any], Any]:
     def structure(data: Any, _: Any) -> Any:
         if not isinstance(data, Mapping):
             raise TypeError(f"expected a table, not {data!r}")
+        if "span" in data:
+            raise ForbiddenExtraKeysError("", kind, {"span"})
         bounds = {key: data[key] for key in ("start", "end") if key in data}
         rest = {key: data[key] for key in data if key not in bounds}
         return plain({**rest, "span": bounds}, kind)

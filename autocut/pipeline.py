@@ -14,7 +14,7 @@ from autocut.analyze.sidecar import read_transcript, sidecar_of
 from autocut.deliver.deliver import deliver, nothing_passed
 from autocut.deliver.manifest import write_manifest
 from autocut.deliver.outbox import working_folder
-from autocut.errors import AutocutError, RenderError
+from autocut.errors import AutocutError, DeliveryError, RenderError
 from autocut.media.conform import conform
 from autocut.media.probe import probe
 from autocut.model.analysis import Analysis, Transcript
@@ -41,13 +41,7 @@ def analyzed(
 ) -> Generator[Event, None, Analysis]:
     """What the settings ask for, of the fields in `only`; what is remembered is not found again."""
     detectors = {name: detector for name in only if (detector := DETECTORS[name](settings)) is not None}
-    fields: dict[str, Any] = {}
-    if "transcript" in detectors:
-        given = sources.transcript or sidecar_of(master.path)
-        if given:
-            fields["transcript"] = read_transcript(given, master, settings.language)
-        elif master.sound is None:
-            fields["transcript"] = Transcript("und", (), "the master has no sound")
+    fields = _given(master, settings, sources) if "transcript" in detectors else {}
     left: dict[str, Detector] = {}
     for name in sorted(detectors.keys() - fields.keys()):
         kept = yield from _recalled(master, name, detectors[name])
@@ -56,11 +50,21 @@ def analyzed(
         else:
             (fields[name],) = kept
     findings = (yield from analyze(master, left.values(), offline=sources.offline)) if left else Findings()
-    for name, detector in left.items():
-        if detector in findings.found:
-            fields[name] = findings.found[detector]
-            store.remember(master.fingerprint, name, detector, fields[name])
-    return Analysis(**fields, notes=tuple(findings.missing.values()))
+    new = {name: findings.found[detector] for name, detector in left.items() if detector in findings.found}
+    lost = [name for name in new if not store.remember(master.fingerprint, name, left[name], new[name])]
+    if lost:
+        yield Warned(master.path.name, f"{', '.join(lost)} cannot be remembered: {store.folder()} cannot be written")
+    return Analysis(**fields, **new, notes=tuple(findings.missing.values()))
+
+
+def _given(master: Master, settings: AnalysisSettings, sources: Sources) -> dict[str, Any]:
+    """The transcript, where nobody needs to listen for it."""
+    given = sources.transcript or sidecar_of(master.path)
+    if given:
+        return {"transcript": read_transcript(given, master, settings.language)}
+    if master.sound is None:
+        return {"transcript": Transcript("und", (), "the master has no sound")}
+    return {}
 
 
 def _recalled(master: Master, name: str, detector: Detector) -> Generator[Event, None, tuple[Any] | None]:
@@ -96,6 +100,9 @@ def delivered(plan_: Plan, outbox: Path) -> Generator[Event, None, dict[str, Any
                     delivery = yield from _version(rendition, master, outbox, folder)
             except AutocutError as error:
                 yield Failed(subject, str(error), error.exit_code)
+                continue
+            except OSError as error:
+                yield Failed(subject, f"{outbox} cannot be written: {error.strerror}", DeliveryError.exit_code)
                 continue
             deliveries.append(delivery)
             if delivery.status == "nothing-passed":

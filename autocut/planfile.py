@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from autocut.convert import Faults, from_data, to_json
+from autocut.convert import Faults, from_data, to_data, to_json
 from autocut.errors import PlanError
 from autocut.model.media import Master
 from autocut.model.rendition import PLAN_SCHEMA, Plan, Rendition
 from autocut.model.span import Span
+from autocut.preset_checks import contradictions
 
 _SPARE_SECONDS = 0.05
+_LONGEST_NAME = 200
 
 
 def write_plan(plan: Plan, path: Path) -> None:
@@ -24,6 +27,8 @@ def write_plan(plan: Plan, path: Path) -> None:
         draft.write_text(to_json(plan), encoding="utf-8")
         draft.replace(path)
     except OSError as error:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
         raise PlanError(f"{path} cannot be written: {error.strerror}") from error
 
 
@@ -66,8 +71,11 @@ def _trimmed(rendition: Rendition) -> Rendition:
 
 
 def _faults(rendition: Rendition, master: Master) -> Iterator[str]:
-    if not rendition.name or "/" in rendition.name or rendition.name.startswith("."):
-        yield f"{rendition.name!r} is no file name"
+    name, preset = rendition.name, rendition.preset
+    if not name or set(name) & {"/", "\0"} or name.startswith(".") or len(name.encode()) > _LONGEST_NAME:
+        yield f"{name!r} is no file name"
+    present = {key: value for key, value in to_data(preset).items() if value is not None}
+    yield from (f"{name} preset {fault}" for fault in contradictions(present))
     for number, clip in enumerate(rendition.timeline.clips):
         where = f"{rendition.name} clip {number}"
         if clip.span.duration * rendition.timeline.frame_rate < 0.5:

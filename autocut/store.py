@@ -46,14 +46,22 @@ def recall(fingerprint: str, field: str, detector: object) -> tuple[Any] | None:
         raise Damaged(f"what was remembered of {field} is damaged and is made again") from error
 
 
-def remember(fingerprint: str, field: str, detector: object, found: object) -> None:
-    """Keep a finding; whole or not at all, also with two processes at it."""
+def remember(fingerprint: str, field: str, detector: object, found: object) -> bool:
+    """Keep a finding, whole or not at all, also with two processes at it; tell whether it could be kept."""
     path = _path(fingerprint, field, detector)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    entry = {"detector": _identity(detector), "found": to_data(found)}
-    with NamedTemporaryFile("w", dir=path.parent, encoding="utf-8", delete=False) as file:
-        json.dump(entry, file, ensure_ascii=False)
-    Path(file.name).replace(path)
+    entry = json.dumps({"detector": _identity(detector), "found": to_data(found)}, ensure_ascii=False)
+    draft: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile("w", dir=path.parent, encoding="utf-8", delete=False) as file:
+            draft = Path(file.name)
+            file.write(entry)
+        draft.replace(path)
+    except OSError:
+        if draft is not None:
+            draft.unlink(missing_ok=True)
+        return False
+    return True
 
 
 def _identity(detector: object) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from autocut.media.frames import Frame, View
-from autocut.model.geometry import Box
+from autocut.model.geometry import Box, Size
 from autocut.model.media import Master
 
 if TYPE_CHECKING:
@@ -35,12 +35,12 @@ class Bars:
 
     def look(self, master: Master, model: Path | None) -> _BarsLook:
         """A pass over one frame a second."""
-        return _BarsLook()
+        return _BarsLook(master.size)
 
 
 @dataclass(slots=True)
 class _BarsLook:
-    scale: float = 1.0
+    size: Size
     rows: Any = None
     columns: Any = None
     seen: list[float] = field(default_factory=list)
@@ -54,7 +54,6 @@ class _BarsLook:
         columns = np.percentile(luma, 98, axis=0) > _DARK
         self.rows = rows.astype(int) if self.rows is None else self.rows + rows
         self.columns = columns.astype(int) if self.columns is None else self.columns + columns
-        self.scale = frame.scale
         self.seen.append(frame.time)
 
     def found(self) -> Box | None:
@@ -70,7 +69,9 @@ class _BarsLook:
         # One image pixel inwards on each cut side: bars end softly.
         left, right = left + (left > 0), right - (right < width)
         top, bottom = top + (top > 0), bottom - (bottom < height)
-        return Box(left * self.scale, top * self.scale, (right - left) * self.scale, (bottom - top) * self.scale)
+        # The image's sides are even, so that its two scales may differ a little.
+        wide, high = self.size.width / width, self.size.height / height
+        return Box(left * wide, top * high, (right - left) * wide, (bottom - top) * high)
 
 
 def _lit(lines: NDArray[np.bool_]) -> tuple[int, int]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
+from typing import Any
 
 from autocut.analyze.sentences import sentences
 from autocut.errors import InputError
@@ -13,6 +15,8 @@ from autocut.model.media import Master
 from autocut.model.span import Span
 
 SUFFIXES = (".srt", ".vtt")
+_WORD_TIME = re.compile(r"<\d[\d:.]*>")
+_DIALOGUE_DASH = re.compile(r"^\s*[-–—]+\s+", re.MULTILINE)
 _SOUND_DESCRIPTION = re.compile(r"\[[^\]]*\]|\([^)]*\)|♪[^♪]*♪?")
 
 
@@ -33,15 +37,20 @@ def read_transcript(path: Path, master: Master, language: str) -> Transcript:
         subtitles = pysubs2.load(str(path), encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError, pysubs2.exceptions.Pysubs2Error) as error:
         raise InputError(f"{path.name} cannot be read as SRT or WebVTT in UTF-8: {error}") from error
-    words = [word for event in subtitles if not event.is_comment for word in _words(event, master.span)]
+    is_vtt = path.suffix.lower() == ".vtt"
+    cues = (event for event in subtitles if not event.is_comment)
+    words = [word for cue in cues for word in _words(cue, master.span, is_vtt=is_vtt)]
     if not words:
         raise InputError(f"{path.name} has no cues within the master's {master.duration:.1f} s")
     return Transcript("und" if language == "auto" else language, sentences(words), path.name)
 
 
-def _words(event: object, bounds: Span) -> Iterator[Word]:
-    start, end, plaintext = event.start / 1000, event.end / 1000, event.plaintext  # type: ignore[attr-defined]
-    texts = _SOUND_DESCRIPTION.sub(" ", plaintext).split()
+def _words(event: Any, bounds: Span, *, is_vtt: bool) -> Iterator[Word]:
+    start, end = event.start / 1000, event.end / 1000
+    text = _WORD_TIME.sub("", event.plaintext)
+    if is_vtt:
+        text = unescape(text)
+    texts = _SOUND_DESCRIPTION.sub(" ", _DIALOGUE_DASH.sub("", text)).split()
     if not texts or end <= start or start >= bounds.end:
         return
     seconds_a_letter = (end - start) / sum(len(text) + 1 for text in texts)

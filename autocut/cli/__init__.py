@@ -68,13 +68,14 @@ def autocut() -> None:
 
     \b
     Exit codes: 0 done, also where nothing was worth cutting; 1 something failed;
-    2 wrong usage or a faulty preset; 130 interrupted.
+    2 wrong usage or a faulty preset; 130 interrupted; 143 terminated.
     """
 
 
 def main() -> None:
     """The console script."""
-    signal.signal(signal.SIGTERM, _terminate)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _terminate)
     autocut()
 
 

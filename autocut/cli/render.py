@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
 import json
-from collections import Counter
 from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -74,13 +74,17 @@ def _plan(path: Path, presets: tuple[Preset, ...], sources: Sources) -> Generato
 
 
 def _folders(masters: tuple[Path, ...], output: Path) -> list[tuple[Path, Path | None]]:
-    """Each master, once, with a folder of its own: the second of a name gets a number."""
-    used: Counter[str] = Counter()
+    """Each master, once, with a folder of its own: the second of a name gets a number that is nobody's name."""
+    once = list(dict.fromkeys(masters))
+    taken: set[str] = set()
     folders: list[tuple[Path, Path | None]] = []
-    for path in dict.fromkeys(masters):
-        used[path.stem] += 1
-        number = used[path.stem]
-        name = path.stem if number == 1 else f"{path.stem}-{number}"
+    for path in once:
+        name = path.stem
+        if name in taken:
+            spoken_for = taken | {other.stem for other in once}
+            name = next(f"{name}-{k}" for k in itertools.count(2) if f"{name}-{k}" not in spoken_for)
+        if not _is_plan(path):
+            taken.add(name)
         folders.append((path, None if _is_plan(path) else output / name))
     return folders
 

@@ -16,8 +16,21 @@ from autocut.media.tools import SETTING, ffmpeg_path
 
 OLDEST = (5, 1)
 FILTERS = frozenset(
-    {"afade", "alimiter", "anullsrc", "apad", "aresample", "ass", "atrim", "blackdetect", "concat", "crop", "ebur128"}
-    | {"format", "fps", "freezedetect", "pad", "scale", "setparams", "setsar", "tpad", "trim", "volume"}
+    {
+        "afade",
+        "alimiter",
+        "anullsrc",
+        "apad",
+        "aresample",
+        "asetpts",
+        "ass",
+        "atrim",
+        "blackdetect",
+        "concat",
+        "crop",
+        "ebur128",
+    }
+    | {"format", "fps", "freezedetect", "pad", "scale", "setparams", "setpts", "setsar", "tpad", "trim", "volume"}
 )
 FILTERS_FOR: Mapping[str, frozenset[str]] = {
     "interlaced masters": frozenset({"bwdif"}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Generator
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 from autocut.errors import FfmpegError
@@ -58,19 +59,22 @@ def meters(path: Path, *, picture: bool, sound: bool, duration: float) -> Genera
         if error.return_code < 0:
             raise
         log, fault = error.stderr, (str(error),)
-    return Meters(loudness_in(log), _black(log), _frozen(log, duration), (*_faults(log), *fault))
+    return Meters(loudness_in(log), _black(log), _frozen(log, duration), (*_faults(log.replace(str(path), "")), *fault))
 
 
-def tail_meters(path: Path, track: int, span: Span) -> Generator[float, None, Meters]:
+def tail_meters(path: Path, track: int, span: Span, rate: Fraction) -> Generator[float, None, Meters]:
     """Black and frozen stretches of `span` of the file at `path`, in time from the start of the span.
 
+    The picture is brought to `rate` and held to the end first: where a master has no frames it stands still.
     Frozen by a wider margin than `meters` asks for: coding it anew takes away the faint noise that still moves.
     """
-    arguments = ["-v", "info", "-ss", as_ffmpeg_time(span.start), "-t", as_ffmpeg_time(span.duration)]
-    arguments += ["-i", f"file:{path}", "-map", f"0:{track}", "-vf"]
-    arguments += ["blackdetect=d=0.1:pix_th=0.08,freezedetect=n=-45dB:d=0.5", "-f", "null", "-"]
+    length = as_ffmpeg_time(span.duration)
+    filters = f"fps={rate}:start_time=0,tpad=stop=-1:stop_mode=clone,trim=duration={length}"
+    arguments = ["-v", "info", "-ss", as_ffmpeg_time(span.start), "-t", length, "-i", f"file:{path}"]
+    arguments += ["-map", f"0:{track}", "-vf"]
+    arguments += [f"{filters},blackdetect=d=0.1:pix_th=0.08,freezedetect=n=-45dB:d=0.5", "-f", "null", "-"]
     log = yield from ffmpeg(arguments, duration=span.duration)
-    return Meters(Loudness(None, None), _black(log), _frozen(log, span.duration), _faults(log))
+    return Meters(Loudness(None, None), _black(log), _frozen(log, span.duration), ())
 
 
 def loudness_in(log: str) -> Loudness:

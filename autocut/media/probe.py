@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import statistics
 from dataclasses import replace
 from fractions import Fraction
 from itertools import islice, pairwise
@@ -150,9 +149,11 @@ def _frame_rate(stream: Any, container: InputContainer) -> tuple[Fraction, bool]
         rate = stream.average_rate or Fraction(25)
     container.seek(0)
     times = sorted(p.pts * p.time_base for p in islice(container.demux(stream), _SAMPLED_PACKETS) if p.pts is not None)
-    # The last few may lack frames that are shown earlier but stored later.
-    gaps = [float(after - before) for before, after in pairwise(times[: len(times) - _REORDERED])]
-    uneven = bool(gaps) and max(gaps) - statistics.median(gaps) > 0.5 / float(rate)
+    if len(times) == _SAMPLED_PACKETS:
+        # The last few lack frames that are shown earlier but stored later.
+        times = times[:-_REORDERED]
+    gaps = [float(after - before) for before, after in pairwise(times)]
+    uneven = bool(gaps) and max(gaps) - min(gaps) > 0.5 / float(rate)
     average = stream.average_rate or rate
     return Fraction(rate), uneven or abs(float(average / rate) - 1) > 0.001
 

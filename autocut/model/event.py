@@ -80,3 +80,14 @@ def told_if_any(stage: str, subject: str, work: Generator[float, None, T]) -> Ge
 def _resumed(first: float, work: Generator[float, None, T]) -> Generator[float, None, T]:
     yield first
     return (yield from work)
+
+
+def within(start: float, end: float, work: Generator[float, None, T]) -> Generator[float, None, T]:
+    """The work's shares as those of the part from `start` to `end` (0-1) of something larger."""
+    yield start
+    try:
+        while True:
+            yield start + next(work) * (end - start)
+    except StopIteration as stop:
+        result: T = stop.value
+        return result

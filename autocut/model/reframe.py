@@ -25,4 +25,5 @@ class CropPath:
 
     def at(self, time: float) -> Keyframe:
         """The keyframe in force at `time` (timeline time): the last that is not later."""
-        return max((k for k in self.keyframes if k.time <= time), key=lambda k: k.time, default=self.keyframes[0])
+        past = (keyframe for keyframe in reversed(self.keyframes) if keyframe.time <= time)
+        return max(past, key=lambda keyframe: keyframe.time, default=self.keyframes[0])

@@ -12,15 +12,19 @@ from autocut.model.timeline import Clip
 
 
 def frame_rate(master: Master, canvas: Canvas | None) -> Fraction:
-    """The master's own rate, or its least whole multiple or greatest whole part within the canvas's bounds."""
+    """The master's own rate, or its least whole multiple or greatest whole part within the canvas's bounds.
+
+    Where neither lies within them, the canvas's highest rate.
+    """
     rate = master.video.frame_rate
     if canvas is None:
         return rate
-    if rate < canvas.min_frame_rate:
-        return rate * math.ceil(Fraction(canvas.min_frame_rate) / rate)
-    if rate > canvas.max_frame_rate:
-        return rate / math.ceil(rate / Fraction(canvas.max_frame_rate))
-    return rate
+    lowest, highest = Fraction(canvas.min_frame_rate), Fraction(canvas.max_frame_rate)
+    if rate < lowest:
+        rate *= math.ceil(lowest / rate)
+    elif rate > highest:
+        rate /= math.ceil(rate / highest)
+    return rate if lowest <= rate <= highest else highest
 
 
 def on_frames(span: Span, master: Master) -> Span:

@@ -51,20 +51,24 @@ def cues(transcript: Transcript, timeline: Timeline, style: Captions) -> tuple[C
     for clip, placed in timeline.placed():
         if clip.card is not None:
             continue
-        words = [_moved(word, placed.start - clip.span.start, placed) for word in transcript.over(clip.span)]
+        words = [_placed(word, clip.span, placed) for word in transcript.over(clip.span)]
         for group in _groups(words, style):
             groups.append(group)
             bounds.append(placed)
     starts = [group[0].span.start for group in groups[1:]]
     found: list[Cue] = []
     for group, placed, following in zip(groups, bounds, [*starts, timeline.duration], strict=False):
-        end = min(placed.end, max(following - style.gap, group[0].span.start))
+        # A sentence so short that the gap would leave it no time runs on to the next.
+        latest = following - style.gap if following - style.gap > group[0].span.start else following
+        end = min(placed.end, latest)
         found.append(Cue(_shown(group, end, style), _lines(group, style), tuple(group)))
     return tuple(cue for cue in found if cue.span.duration > 0)
 
 
-def _moved(word: Word, seconds: float, within: Span) -> Word:
-    return Word(word.text, Span(word.span.start + seconds, word.span.end + seconds).clipped(within), word.probability)
+def _placed(word: Word, heard: Span, placed: Span) -> Word:
+    """The word of a clip that is `heard` in the master, moved to where the clip is `placed` on the timeline."""
+    span = word.span.clipped(heard).moved(placed.start - heard.start).clipped(placed)
+    return Word(word.text, span, word.probability)
 
 
 def _groups(words: Iterable[Word], style: Captions) -> list[list[Word]]:

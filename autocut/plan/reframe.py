@@ -12,6 +12,8 @@ from autocut.model.timeline import Timeline
 
 _FACE_MARGIN = 0.25
 _FACE_HEIGHT_IN_WINDOW = 0.4
+_WHOLE = 0.98
+_MOST_FACES = 200
 
 
 def reframe(master: Master, analysis: Analysis, timeline: Timeline, canvas: Size) -> CropPath:
@@ -41,11 +43,23 @@ def _window(area: Box, canvas: Size) -> Size:
 
 def _place(window: Size, area: Box, seen: Sequence[Faces]) -> tuple[float, float]:
     """The top left corner, in whole pixels within the area, that holds the most face over the samples."""
-    faces = [_with_margin(box) for sample in seen for box in sample.boxes]
+    faces = _thinned([_with_margin(box) for sample in seen for box in sample.boxes])
     middle = (area.x + (area.width - window.width) / 2, area.y + (area.height - window.height) / 2)
-    places = [middle, *(_around(face, window) for face in faces)]
-    places = [_within(place, window, area) for place in places]
-    return max(places, key=lambda place: (_held(place, window, faces), -abs(place[0] - middle[0])))
+    # The best window has a face at its middle, at its left or at its right side.
+    sides = [(x, face.y) for face in faces for x in (face.x, face.x + face.width - window.width)]
+    places = [_within(place, window, area) for place in (middle, *(_around(face, window) for face in faces), *sides)]
+    best = max(places, key=lambda place: (_held(place, window, faces), -abs(place[0] - middle[0])))
+    inside = [face for face in faces if _share(face, best, window) > _WHOLE]
+    if not inside:
+        return best
+    centered = _within(_around(_union(inside), window), window, area)
+    return centered if _held(centered, window, faces) >= _held(best, window, faces) else best
+
+
+def _thinned(faces: list[Box]) -> list[Box]:
+    """At most so many of them, evenly: a long shot needs no more to be placed."""
+    step = -(-len(faces) // _MOST_FACES)
+    return faces[:: max(1, step)]
 
 
 def _with_margin(face: Box) -> Box:
@@ -66,10 +80,21 @@ def _within(place: tuple[float, float], window: Size, area: Box) -> tuple[float,
 
 
 def _held(place: tuple[float, float], window: Size, faces: Sequence[Box]) -> float:
-    """Square pixels of the faces that lie wholly across within the window, and half of those cut at its side."""
-    total = 0.0
-    left, right = place[0], place[0] + window.width
-    for face in faces:
-        inside = max(0.0, min(right, face.x + face.width) - max(left, face.x)) / face.width
-        total += face.area * (1.0 if inside > 0.99 else inside / 2)
-    return total
+    """Square pixels of the faces that lie wholly within the window, and half of the visible part of those cut."""
+    shares = ((face.area, _share(face, place, window)) for face in faces)
+    return sum(area * (1.0 if share > _WHOLE else share / 2) for area, share in shares)
+
+
+def _share(face: Box, place: tuple[float, float], window: Size) -> float:
+    """How much of the face (0-1) the window shows."""
+    x, y = place
+    wide = max(0.0, min(x + window.width, face.x + face.width) - max(x, face.x))
+    high = max(0.0, min(y + window.height, face.y + face.height) - max(y, face.y))
+    return wide * high / face.area if face.area else 0.0
+
+
+def _union(boxes: Sequence[Box]) -> Box:
+    """The smallest box around all."""
+    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
+    right, bottom = max(box.x + box.width for box in boxes), max(box.y + box.height for box in boxes)
+    return Box(left, top, right - left, bottom - top)

@@ -32,12 +32,12 @@ def trailer(master: Master, segments: Sequence[Segment], preset: Preset) -> tupl
     aim = max(aim, preset.duration.min - cards)
     chosen: list[Segment] = []
     for segment in segments:
-        total = sum(piece.span.duration for piece in chosen)
-        fits = total < aim and total + segment.span.duration <= longest
+        total = _length(chosen, master)
+        fits = total < aim and total + _length([segment], master) <= longest
         if fits and not _objection(segment, chosen, allowed, preset):
             chosen.append(segment)
     weighed = tuple(_judged(segment, chosen, allowed, preset) for segment in segments)
-    found = sum(piece.span.duration for piece in chosen)
+    found = _length(chosen, master)
     if not chosen or found + cards < preset.duration.min:
         reason = (
             f"the passages that may be shown give {found:.1f} s, with cards {found + cards:.1f} s; "
@@ -47,6 +47,11 @@ def trailer(master: Master, segments: Sequence[Segment], preset: Preset) -> tupl
         return (Choice((), refused, reason),)
     pieces = [clip(piece.span, master) for piece in sorted(chosen, key=lambda piece: piece.span)]
     return (Choice(_with_cards(pieces, master, style), weighed),)
+
+
+def _length(segments: Sequence[Segment], master: Master) -> float:
+    """Seconds that the segments last together once they are whole frames."""
+    return sum(clip(segment.span, master).span.duration for segment in segments)
 
 
 def _with_cards(pieces: list[Clip], master: Master, style: Trailer) -> tuple[Clip, ...]:

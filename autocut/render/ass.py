@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 from autocut.model.captions import Cue
@@ -49,7 +50,8 @@ def ass_script(cues: Iterable[Cue], preset: Preset, size: Size) -> str:
 
 
 def _time(seconds: float) -> str:
-    hundredths = round(seconds * 100)
+    # libass cuts a frame's time down to whole milliseconds: a hundredth early is on the frame, on time is one late.
+    hundredths = max(0, math.ceil(seconds * 100 - 1e-6) - 1)
     minutes, rest = divmod(hundredths, 6000)
     return f"{minutes // 60}:{minutes % 60:02d}:{rest // 100:02d}.{rest % 100:02d}"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from autocut.media.conform import conform
 from autocut.model.geometry import Size
@@ -22,6 +22,10 @@ from autocut.render.layout import canvas_size, picture_size
 
 SAMPLE_RATE = 48_000
 _PACKET_QUEUE = 16
+# Containers without an index: a seek may land after the key frame that the clip needs, so it begins well before.
+_UNINDEXED = ("mpegts", "mpeg")
+_UNINDEXED_SECONDS = 10.0
+_LAYOUTS = {1: "mono", 2: "stereo"}
 _SPARE_SECONDS = 0.5
 _FADE_SECONDS = 0.01
 _MOST_PADDED_FRAMES = 2
@@ -39,7 +43,8 @@ class Mix:
 def sound_arguments(rendition: Rendition, master: Master, output: str) -> list[str]:
     """Write the joined sound of the clips to a float WAV, with ebur128's summary in the log."""
     placed = enumerate(rendition.timeline.placed())
-    joined = _joined([_sound(number, clip, span, master) for number, (clip, span) in placed], v=0, a=1)
+    layout = _LAYOUTS[rendition.preset.audio.channels]
+    joined = _joined([_sound(number, clip, span, master, layout) for number, (clip, span) in placed], v=0, a=1)
     metered = joined.filter("ebur128", peak="true", framelog="quiet")
     return _arguments([metered], output, {"c:a": "pcm_f32le", "rf64": "auto", "f": "wav"})
 
@@ -86,22 +91,35 @@ def _input(number: int, path: str, **options: str | None) -> Any:
     return ffmpeg.input(path, **options, thread_queue_size=_PACKET_QUEUE + number)
 
 
-def _source(number: int, clip: Clip, **options: None) -> Any:
-    seek = {"ss": as_ffmpeg_time(clip.span.start), "t": as_ffmpeg_time(clip.span.duration + _SPARE_SECONDS)}
-    return _input(number, f"file:{clip.source}", **seek, **options)
+def _source(number: int, clip: Clip, master: Master, kind: Literal["v", "a"]) -> Any:
+    """The master's picture or sound from the clip's start on, a little longer than the clip."""
+    source = master.video if kind == "v" or master.sound is None else master.sound
+    early = min(clip.span.start, _UNINDEXED_SECONDS) if master.container in _UNINDEXED else 0.0
+    sought, length = clip.span.start - early, early + clip.span.duration + _SPARE_SECONDS
+    seek = {"ss": as_ffmpeg_time(sought), "t": as_ffmpeg_time(length)}
+    without = {"an" if kind == "v" else "vn": None}
+    stream = _input(number, f"file:{clip.source}", **seek, **without)[str(source.index)]
+    if not early:
+        return stream
+    # Here ffmpeg counts from the seek or from the start of the stream that is used, whichever is later.
+    shift = clip.span.start - max(sought, source.start)
+    # Half a frame before the first: its time may be a tick less than what was asked for.
+    first = shift - float(1 / master.video.frame_rate) / 2 if kind == "v" else shift
+    trim, reset = ("trim", "setpts") if kind == "v" else ("atrim", "asetpts")
+    return stream.filter(trim, start=as_ffmpeg_time(first)).filter(reset, f"PTS-({as_ffmpeg_time(shift)})/TB")
 
 
-def _sound(number: int, clip: Clip, placed: Span, master: Master) -> Any:
+def _sound(number: int, clip: Clip, placed: Span, master: Master, layout: str) -> Any:
     length = round(placed.end * SAMPLE_RATE) - round(placed.start * SAMPLE_RATE)
     if clip.card is not None or master.sound is None:
         silence = _input(
-            number, f"anullsrc=r={SAMPLE_RATE}:cl=stereo", f="lavfi", t=as_ffmpeg_time(placed.duration + 1)
+            number, f"anullsrc=r={SAMPLE_RATE}:cl={layout}", f="lavfi", t=as_ffmpeg_time(placed.duration + 1)
         )
         return silence.filter("atrim", end_sample=length)
-    heard = _source(number, clip, vn=None)[str(master.sound.index)]
+    heard = _source(number, clip, master, "a")
     # first_pts keeps a late start late; the normalised matrix keeps a 5.1 downmix from clipping.
     resampled = heard.filter(
-        "aresample", SAMPLE_RATE, **{"async": 1}, first_pts=0, out_chlayout="stereo", rematrix_maxval=1.0
+        "aresample", SAMPLE_RATE, **{"async": 1}, first_pts=0, out_chlayout=layout, rematrix_maxval=1.0
     )
     filled = resampled.filter("apad", whole_len=length).filter("atrim", end_sample=length)
     fade = min(_FADE_SECONDS, placed.duration / 4)
@@ -127,7 +145,8 @@ def _picture(rendition: Rendition, master: Master, cards: Mapping[Card, str], su
         else _shown(number, clip, span, rendition, master, size)
         for number, (clip, span) in enumerate(rendition.timeline.placed())
     ]
-    joined = _joined(pieces, v=1, a=0)
+    # By count: concat does not know how long a clip of a single frame lasts.
+    joined = _joined(pieces, v=1, a=0).filter("setpts", f"N/({rendition.timeline.frame_rate})/TB")
     if subtitles is not None:
         joined = joined.filter("ass", subtitles, fontsdir="fonts")
     # Last, because ffmpeg believes the frames' tags and not those given to the encoder.
@@ -142,7 +161,7 @@ def _card(number: int, path: str, placed: Span, rendition: Rendition) -> Any:
 def _shown(number: int, clip: Clip, placed: Span, rendition: Rendition, master: Master, size: Size) -> Any:
     canvas, found = rendition.preset.canvas, conform(master)
     assert canvas is not None
-    stream = _source(number, clip, an=None)[str(master.video.index)]
+    stream = _source(number, clip, master, "v")
     for step in found.steps:
         stream = stream.filter(step.filter, *step.arguments, **step.named)
     # start_time holds the first picture where it comes after the sound.

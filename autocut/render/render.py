@@ -8,6 +8,7 @@ from pathlib import Path
 
 from autocut.errors import PlanError
 from autocut.media.run import ffmpeg
+from autocut.model.event import within
 from autocut.model.geometry import Size
 from autocut.model.media import Master
 from autocut.model.rendition import Rendition
@@ -32,19 +33,13 @@ def render(rendition: Rendition, master: Master, folder: Path) -> Generator[floa
     size = canvas_size(rendition, master)
     subtitles = _write_subtitles(rendition, size, folder) if size and rendition.preset.captions.burn else None
     cards = (yield from _draw_cards(rendition, size, folder)) if size else {}
-    mixing = mixed(rendition, master, folder)
-    while True:
-        try:
-            yield next(mixing) * _SOUND_SHARE
-        except StopIteration as end:
-            mix = end.value
-            break
+    mix = yield from within(0.0, _SOUND_SHARE, mixed(rendition, master, folder))
     if mix is None and size is None:
         raise PlanError(f"{rendition.name} is sound alone, and the master has none")
     output = f"version.{rendition.preset.container}"
     arguments = version_arguments(rendition, master, output, mix, cards, subtitles)
-    for share in ffmpeg(arguments, duration=rendition.timeline.duration, cwd=folder):
-        yield _SOUND_SHARE + share * (1 - _SOUND_SHARE)
+    yield from within(_SOUND_SHARE, 1.0, ffmpeg(arguments, duration=rendition.timeline.duration, cwd=folder))
+    yield 1.0
     return folder / output
 
 
@@ -67,6 +62,5 @@ def _draw_cards(rendition: Rendition, size: Size, folder: Path) -> Generator[flo
             longest[clip.card] = max(clip.span.duration, longest.get(clip.card, 0.0))
     names = {card: f"card{number}.mkv" for number, card in enumerate(longest)}
     for card, name in names.items():
-        for _ in draw_card(card, size, rate, longest[card], folder, name):
-            yield 0.0
+        yield from within(0.0, 0.0, draw_card(card, size, rate, longest[card], folder, name))
     return names

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from autocut.media.measure import loudness_in, meters
 from autocut.media.run import ffmpeg
+from autocut.model.event import within
 from autocut.model.media import Master
 from autocut.model.rendition import Rendition
 from autocut.render.graph import Mix, sound_arguments, trial_arguments
@@ -28,15 +29,19 @@ def mixed(rendition: Rendition, master: Master, folder: Path) -> Generator[float
     if master.sound is None:
         return None
     audio, duration = rendition.preset.audio, rendition.timeline.duration
-    log = yield from ffmpeg(sound_arguments(rendition, master, "sound.wav"), duration=duration, cwd=folder)
+    joining = ffmpeg(sound_arguments(rendition, master, "sound.wav"), duration=duration, cwd=folder)
+    log = yield from within(0.0, 0.5, joining)
     before = loudness_in(log).integrated_lufs
     gain = 0.0 if before is None else audio.loudness - before
     mix = Mix("sound.wav", gain, audio.true_peak - _OVERSHOOT_DB)
-    for _ in range(_TRIES):
+    for number in range(_TRIES):
+        done = 1 - 0.5 ** (number + 1)
         trial = f"trial.{rendition.preset.container}"
-        yield from ffmpeg(trial_arguments(rendition, mix, trial), duration=duration, cwd=folder)
-        heard = (yield from meters(folder / trial, picture=False, sound=True, duration=duration)).loudness
-        too_high = max(0.0, (heard.true_peak_dbtp or -99.0) - audio.true_peak)
+        coding = ffmpeg(trial_arguments(rendition, mix, trial), duration=duration, cwd=folder)
+        yield from within(done, done, coding)
+        metering = meters(folder / trial, picture=False, sound=True, duration=duration)
+        heard = (yield from within(done, done, metering)).loudness
+        too_high = 0.0 if heard.true_peak_dbtp is None else max(0.0, heard.true_peak_dbtp - audio.true_peak)
         missing = 0.0 if heard.integrated_lufs is None else audio.loudness - heard.integrated_lufs
         louder = min(mix.gain + missing, gain + _MOST_EXTRA_GAIN_DB)
         if too_high == 0 and (abs(missing) <= _NEAR_ENOUGH_LU or abs(louder - mix.gain) < _NEAR_ENOUGH_LU):

@@ -36,7 +36,9 @@ def expected_tail(rendition: Rendition, master: Master) -> Generator[float, None
     cards = 0.0
     for clip in reversed(rendition.timeline.clips):
         if clip.card is None:
-            own = tail_of((yield from tail_meters(master.path, master.video.index, clip.span)), clip.span.duration)
+            rate = rendition.timeline.frame_rate
+            read = yield from tail_meters(master.path, master.video.index, clip.span, rate)
+            own = tail_of(read, clip.span.duration)
             return Tail(max(own.black, _UNPLANNED_BLACK) + cards, max(own.frozen, _UNPLANNED_FROZEN) + cards)
         cards += clip.span.duration
     return Tail(cards, cards)

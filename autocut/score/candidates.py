@@ -41,6 +41,8 @@ def _bounds(analysis: Analysis, whole: Span, within_sentences: bool) -> list[flo
     """Every time at which speech and shots let a passage begin or end, in order."""
     utterances = analysis.transcript.utterances if analysis.transcript else ()
     bounds = {whole.start, whole.end, *_pauses([utterance.span for utterance in utterances])}
+    if utterances:
+        bounds |= {max(0.0, utterances[0].span.start - _HANDLE_SECONDS), utterances[-1].span.end + _HANDLE_SECONDS}
     if within_sentences:
         bounds.update(time for utterance in utterances for time in _pauses(_clauses(utterance)))
     changes = {shot.span.start for shot in analysis.shots} | {time for b in analysis.black for time in (b.start, b.end)}
@@ -50,10 +52,6 @@ def _bounds(analysis: Analysis, whole: Span, within_sentences: bool) -> list[flo
 
 def _pauses(spoken: list[Span]) -> Iterable[float]:
     """One time in each pause, or two where it is long: after the one stretch of speech and before the other."""
-    if not spoken:
-        return
-    yield max(0.0, spoken[0].start - _HANDLE_SECONDS)
-    yield spoken[-1].end + _HANDLE_SECONDS
     for before, after in pairwise(spoken):
         pause = after.start - before.end
         if pause >= 2 * _HANDLE_SECONDS:

@@ -9,6 +9,8 @@ from itertools import accumulate
 from autocut.model.analysis import Signal
 from autocut.model.span import Span
 
+_DECIMALS = 6
+
 Measure = Callable[[Span], float]
 """A passage (master time) to 0-1."""
 
@@ -20,7 +22,7 @@ def nothing(_: Span) -> float:
 
 def standing(signal: Signal) -> Measure:
     """The percentile rank of the passage's mean among all values of the signal, ties counting half."""
-    ordered = sorted(signal.values)
+    ordered = sorted(round(value, _DECIMALS) for value in signal.values)
     sums = (0.0, *accumulate(signal.values))
 
     def measure(span: Span) -> float:
@@ -28,7 +30,8 @@ def standing(signal: Signal) -> Measure:
         last = min(len(ordered), round(span.end * signal.rate))
         if first >= last:
             return 0.0
-        mean = (sums[last] - sums[first]) / (last - first)
+        # Running sums are off by an ulp or so, and a tie must stay one.
+        mean = round((sums[last] - sums[first]) / (last - first), _DECIMALS)
         return (bisect_left(ordered, mean) + bisect_right(ordered, mean)) / (2 * len(ordered))
 
     return measure

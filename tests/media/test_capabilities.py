@@ -17,7 +17,7 @@ from autocut.render import encoding
 from autocut.render.fonts import FAMILY, font_path
 
 PACKAGE = Path(capabilities.__file__).parents[1]
-IN_PYTHON = re.compile(r"(?:\.filter|\bStep)\(\s*\"(\w+)\"|\bffmpeg\.(concat)\(")
+IN_PYTHON = re.compile(r"(?:\.filter|\bStep)\(\s*\"(\w+)\"|\bffmpeg\.(concat)\(|\(\"(a\w+)\", \"(a\w+)\"\)")
 IN_A_STRING = re.compile(r"(?<=[\"\],])(\w+)=")
 
 

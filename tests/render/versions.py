@@ -18,7 +18,7 @@ from autocut.model.timeline import Card, Clip, Timeline
 from autocut.plan.assemble import frame_rate
 from autocut.render.render import render
 
-QUICK = ("video.speed=ultrafast", "duration.min=0.04")
+QUICK = ("video.speed=ultrafast", "audio.bitrate=96", "duration.min=0.04")
 
 
 def full_preset(*overrides: str) -> Preset:
@@ -48,9 +48,7 @@ def version(
 ) -> Rendition:
     """A planned version that plays the pieces in their order: spans of the master, or cards of so many seconds."""
     clips = tuple(
-        Clip(str(master.path), piece)
-        if isinstance(piece, Span)
-        else Clip("card", Span(0.0, piece[1]), piece[0])
+        Clip(str(master.path), piece) if isinstance(piece, Span) else Clip("card", Span(0.0, piece[1]), piece[0])
         for piece in pieces
     )
     return Rendition("version", preset, Timeline(frame_rate(master, preset.canvas), clips), crop=crop, cues=cues)

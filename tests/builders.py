@@ -1,0 +1,119 @@
+"""Values for tests: masters that need no file, analyses, the shipped presets, words and utterances."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import pairwise
+from pathlib import Path
+
+from hypothesis import settings
+
+from autocut import presets
+from autocut.model.analysis import Analysis, Shot, Signal, Transcript, Utterance, Word
+from autocut.model.geometry import Size
+from autocut.model.media import AudioStream, Master, VideoStream
+from autocut.model.preset import Preset
+from autocut.model.reframe import CropPath
+from autocut.model.rendition import Rendition
+from autocut.model.segment import Score, Segment
+from autocut.model.span import Span
+from autocut.model.timeline import Card, Clip, Timeline
+from autocut.score import SIGNALS
+
+NTSC = Fraction(30000, 1001)
+FILM = Fraction(24000, 1001)
+PAL = Fraction(25)
+CARD = Card("A Title", "and a smaller line")
+
+same_every_time = settings(max_examples=100, deadline=None, derandomize=True, database=None)
+"""For properties: the same examples on every machine, so that a commit is green or it is not."""
+
+
+def a_master(
+    duration: float = 60.0,
+    rate: Fraction = PAL,
+    size: Size = Size(1280, 720),
+    *,
+    start: float = 0.0,
+    path: str = "/films/master.mp4",
+    title: str | None = None,
+    has_sound: bool = True,
+) -> Master:
+    """A master of `duration` seconds whose picture begins at `start`."""
+    video = VideoStream(0, "h264", size, rate, start, duration - start)
+    sound = (AudioStream(1, "aac", 2, "stereo", 48_000, 0.0, duration),) if has_sound else ()
+    return Master(Path(path), "0123abcd", 1_000_000, "mov", duration, size, video, sound, title=title)
+
+
+def a_preset(name: str = "youtube-short", *overrides: str) -> Preset:
+    """A shipped preset with overrides laid on."""
+    return presets.load(str(Path(presets.__file__).parents[1] / "presets" / f"{name}.toml"), overrides)
+
+
+def words(text: str, start: float, end: float) -> tuple[Word, ...]:
+    """The words of the text, evenly from `start` to `end`."""
+    texts = text.split()
+    length = (end - start) / len(texts)
+    return tuple(Word(each, Span(start + k * length, start + (k + 1) * length)) for k, each in enumerate(texts))
+
+
+def an_utterance(text: str, start: float, end: float) -> Utterance:
+    """One sentence with its words evenly spread."""
+    return Utterance(Span(start, end), words(text, start, end))
+
+
+def a_transcript(*utterances: Utterance) -> Transcript:
+    """What is said, in English."""
+    return Transcript("en", utterances, "by hand")
+
+
+def shots(*bounds: float) -> tuple[Shot, ...]:
+    """Shots from each bound to the next."""
+    return tuple(Shot(Span(start, end)) for start, end in pairwise(bounds))
+
+
+def an_analysis(master: Master) -> Analysis:
+    """A talk: six sentences with pauses, a shot change every ten seconds, the loudest and liveliest in the middle."""
+    lines = [
+        an_utterance("First of all, welcome to the place where this begins.", 1.0, 8.0),
+        an_utterance("Nobody believed that it would ever work.", 10.5, 18.0),
+        an_utterance("And then, one morning, the whole machine woke up!", 20.5, 28.0),
+        an_utterance("What would you have done?", 31.0, 37.0),
+        an_utterance("We took it apart to see what was inside.", 40.5, 48.0),
+        an_utterance("That is how it ends.", 51.0, 57.0),
+    ]
+    levels = tuple(-16.0 if 200 <= k < 300 else -24.0 - k % 5 for k in range(int(master.duration * 10)))
+    changes = tuple(0.3 if 100 <= k < 150 else 0.01 * (k % 7) for k in range(int(master.duration * 5)))
+    return Analysis(
+        shots=shots(0.0, 10.0, 20.0, 30.0, 40.0, 50.0, master.duration),
+        transcript=a_transcript(*lines),
+        loudness=Signal(10.0, levels),
+        motion=Signal(5.0, changes),
+    )
+
+
+def a_segment(start: float, end: float, total: float, text: str = "") -> Segment:
+    """A passage of that score, the same in every signal."""
+    return Segment(Span(start, end), Score(total, dict.fromkeys(SIGNALS, total)), text)
+
+
+def a_timeline(pieces: Sequence[Span | float], rate: Fraction = PAL, source: str = "/films/master.mp4") -> Timeline:
+    """Clips of the master, and cards where a length in seconds stands."""
+    return Timeline(
+        rate,
+        tuple(
+            Clip(source, piece) if isinstance(piece, Span) else Clip("card", Span(0.0, piece), CARD) for piece in pieces
+        ),
+    )
+
+
+def a_rendition(
+    pieces: Sequence[Span | float],
+    master: Master | None = None,
+    preset: Preset | None = None,
+    crop: CropPath | None = None,
+) -> Rendition:
+    """A version of these pieces at the master's own rate."""
+    chosen, own = preset or a_preset("youtube-full"), master or a_master()
+    return Rendition(chosen.name, chosen, a_timeline(pieces, own.video.frame_rate, str(own.path)), crop=crop)

@@ -1,0 +1,138 @@
+"""Frames come upright, at the sizes and times asked for, from one decode."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from autocut.errors import InputError
+from autocut.media.frames import View, frames, image_size
+from autocut.media.probe import probe
+from autocut.model.geometry import Size
+from tests.media.sources import X264, picture, tone
+from tests.numbered import BITS
+
+Make = Callable[..., Path]
+
+
+def number_in(image: np.ndarray) -> int:  # type: ignore[type-arg]
+    """The number that a frame of the numbered master shows."""
+    height, width = image.shape[:2]
+    bars = [image[height // 2, int(width * (k + 0.5) / BITS), 0] > 125 for k in range(BITS)]
+    return sum(1 << (BITS - 1 - k) for k, bar in enumerate(bars) if bar)
+
+
+@pytest.mark.parametrize("rate", ["25", "30000/1001"])
+def test_every_frame_comes_once_at_its_time(rate: str, numbered: Make) -> None:
+    master = probe(numbered(rate, 240, "320x180"))
+    seen = [(time, number_in(frame.image)) for time, (frame,) in frames(master, [View(320)]) if frame]
+    assert [number for _, number in seen] == list(range(240))
+    for time, number in seen:
+        assert time == pytest.approx(number / master.video.frame_rate, abs=1e-4)
+
+
+@pytest.mark.xfail(strict=True, reason="0.6 % 0.2 is just under 0.2, so that frames come twice or late")
+def test_one_decode_serves_several_views_each_at_its_own_pace_and_size(numbered: Make) -> None:
+    master = probe(numbered("25", 240, "320x180"))
+    views = (View(320), View(160, every=0.2), View(64, every=1.0))
+    seen: list[list[int]] = [[], [], []]
+    for _, shown in frames(master, views):
+        for k, frame in enumerate(shown):
+            if frame is not None:
+                seen[k].append(number_in(frame.image))
+                assert frame.image.shape[:2] == ((180, 320), (90, 160), (36, 64))[k]
+                assert frame.image.dtype == np.uint8
+                assert frame.scale == pytest.approx((1, 2, 5)[k])
+    assert seen == [list(range(240)), list(range(0, 240, 5)), list(range(0, 240, 25))]
+
+
+def test_a_pace_that_is_no_whole_number_of_frames_does_not_drift(numbered: Make) -> None:
+    master = probe(numbered("30000/1001", 240, "320x180"))
+    times = [time for time, (frame,) in frames(master, [View(64, every=0.5)]) if frame]
+    assert len(times) == 16
+    for k, time in enumerate(times):
+        assert 0 <= time - 0.5 * k < 0.034
+
+
+@pytest.mark.parametrize(("turn", "corner"), [(0, (0, 0)), (90, (1, 0)), (180, (1, 1)), (270, (0, 1))])
+def test_a_turned_master_is_seen_upright(turn: int, corner: tuple[int, int], make: Make) -> None:
+    light = "color=c=gray:s=320x180:r=25:d=1,format=yuv420p,geq=lum='if(lt(X,W/4)*lt(Y,H/4),220,40)':cb=128:cr=128"
+    flat = make("lit-corner.mp4", "-f", "lavfi", "-i", light, *X264)
+    master = probe(make(f"lit-turned{turn}.mp4", "-display_rotation", str(turn), "-i", str(flat), "-c", "copy"))
+    _, (frame,) = next(frames(master, [View(160)]))
+    assert frame is not None
+    assert frame.image.shape[:2] == ((160, 90) if turn in (90, 270) else (90, 160))
+    assert frame.image.flags["C_CONTIGUOUS"]
+    height, width = frame.image.shape[:2]
+    rows, columns = np.nonzero(frame.image[:, :, 0] > 120)
+    assert (rows.mean() > height / 2, columns.mean() > width / 2) == tuple(map(bool, corner))
+
+
+def test_wide_pixels_are_seen_square(make: Make) -> None:
+    circle = "color=c=gray:s=720x576:r=25:d=1,format=yuv420p,geq=lum='if(lt(hypot((X-W/2)*64/45,Y-H/2),H/4),220,40)':cb=128:cr=128"
+    master = probe(make("wide-circle.mp4", "-f", "lavfi", "-i", circle, "-vf", "setsar=64/45", *X264))
+    _, (frame,) = next(frames(master, [View(512)]))
+    assert frame is not None
+    assert frame.image.shape[:2] == (288, 512)
+    rows, columns = np.nonzero(frame.image[:, :, 0] > 120)
+    assert np.ptp(rows) == pytest.approx(np.ptp(columns), abs=3)
+    assert frame.scale == 2
+
+
+def test_colours_are_blue_green_red(make: Make) -> None:
+    master = probe(make("blue.mp4", "-f", "lavfi", "-i", "color=blue:s=320x180:r=25:d=1", *X264))
+    _, (frame,) = next(frames(master, [View(64)]))
+    assert frame is not None
+    blue, green, red = frame.image[18, 32]
+    assert blue > 200
+    assert max(int(green), int(red)) < 60
+
+
+def test_times_begin_with_the_earliest_stream(make: Make) -> None:
+    late = ("-itsoffset", "0.5", *picture())
+    master = probe(make("late-picture.mkv", *tone(3), *late, *X264, "-c:a", "aac"))
+    time, _ = next(frames(master, [View(64)]))
+    assert time == pytest.approx(0.5, abs=0.03)
+    shifted = probe(make("shifted.ts", *picture(), *X264, "-output_ts_offset", "100"))
+    time, _ = next(frames(shifted, [View(64)]))
+    assert time == pytest.approx(0, abs=0.001)
+
+
+@pytest.mark.parametrize("form", ["gray", "yuv422p10le", "yuv444p", "bgr0", "rgba"])
+def test_every_pixel_format_is_seen(form: str, make: Make) -> None:
+    master = probe(make(f"{form}.mkv", *picture(0.2), "-c:v", "ffv1", "-pix_fmt", form))
+    shown = [frame for _, (frame,) in frames(master, [View(320)])]
+    assert len(shown) == 5
+    assert all(frame is not None and frame.image.shape == (180, 320, 3) for frame in shown)
+
+
+def test_an_image_is_never_larger_than_the_picture_and_has_even_sides() -> None:
+    assert image_size(Size(320, 180), 640) == Size(320, 180)
+    assert image_size(Size(1920, 1080), 640) == Size(640, 360)
+    assert image_size(Size(1080, 1920), 64) == Size(36, 64)
+    assert image_size(Size(4000, 10), 64) == Size(64, 2)
+
+
+@pytest.mark.xfail(strict=True, raises=InputError, reason="a packet that the decoder refuses ends the decoding")
+def test_spoilt_frames_are_passed_over(make: Make, tmp_path: Path) -> None:
+    whole = make("to-spoil.mp4", *picture(4), *X264)
+    spoilt = bytearray(whole.read_bytes())
+    for place in range(len(spoilt) // 3, len(spoilt) // 2, 501):
+        spoilt[place : place + 40] = bytes(40)
+    path = tmp_path / "spoilt.mp4"
+    path.write_bytes(spoilt)
+    times = [time for time, _ in frames(probe(path), [View(64)])]
+    assert 50 < len(times) <= 100
+    assert times == sorted(times)
+
+
+def test_a_file_that_goes_away_is_an_input_error(make: Make, tmp_path: Path) -> None:
+    path = tmp_path / "goes.mp4"
+    path.write_bytes(make("to-spoil.mp4", *picture(4), *X264).read_bytes())
+    master = probe(path)
+    path.write_bytes(b"nothing")
+    with pytest.raises(InputError, match=r"goes.mp4 cannot be decoded"):
+        list(frames(master, [View(64)]))

@@ -1,0 +1,82 @@
+"""Samples lie on master time and last as long as the sound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from autocut.media.probe import probe
+from autocut.media.samples import samples
+from tests.media.sources import CODING, X264, picture, tone
+
+Make = Callable[..., Path]
+RATE = 16_000
+
+
+def loud(heard: np.ndarray) -> tuple[float, float]:  # type: ignore[type-arg]
+    """When the sound begins and ends, in seconds."""
+    found = np.flatnonzero(np.abs(heard) > 0.02) / RATE
+    return float(found[0]), float(found[-1])
+
+
+@pytest.mark.parametrize(
+    ("name", "coding"),
+    [
+        ("heard.mp4", CODING),
+        ("heard.mkv", (*X264, "-c:a", "libopus")),
+        ("heard.mov", (*X264, "-c:a", "pcm_s24le")),
+        ("heard.ts", (*X264, "-c:a", "mp2")),
+        ("heard-mp3.mkv", (*X264, "-c:a", "libmp3lame")),
+    ],
+)
+@pytest.mark.parametrize("rate", [16_000, 48_000])
+def test_the_samples_last_as_long_as_the_sound(name: str, coding: tuple[str, ...], rate: int, make: Make) -> None:
+    master = probe(make(name, *picture(4), *tone(4), *coding))
+    heard = samples(master, rate)
+    assert heard.dtype == np.float32
+    assert heard.ndim == 1
+    assert len(heard) / rate == pytest.approx(4, abs=0.03)
+    assert float(np.abs(heard).max()) == pytest.approx(0.14, abs=0.03)
+
+
+def test_a_late_start_is_silence(make: Make) -> None:
+    heard = samples(probe(make("starts-late.mkv", *picture(4), "-itsoffset", "1.5", *tone(2), *CODING)), RATE)
+    assert loud(heard) == pytest.approx((1.5, 3.5), abs=0.02)
+    assert float(np.abs(heard[: int(1.45 * RATE)]).max()) == 0
+
+
+def test_a_gap_in_the_sound_is_silence(make: Make) -> None:
+    gap = ("-af", "aselect='not(between(t,1,2))'", "-c:v", "copy", "-c:a", "pcm_s16le")
+    whole = make("whole-tone.mkv", *picture(4), *tone(4), *CODING)
+    master = probe(make("gap.mkv", "-i", str(whole), *gap))
+    heard = samples(master, RATE)
+    assert len(heard) / RATE == pytest.approx(4, abs=0.05)
+    assert float(np.abs(heard[int(1.1 * RATE) : int(1.9 * RATE)]).max()) < 0.001
+    assert float(np.abs(heard[int(2.1 * RATE) : int(3.9 * RATE)]).max()) > 0.1
+
+
+def test_clicks_lie_at_their_seconds(numbered: Make) -> None:
+    heard = samples(probe(numbered("25", 240, "320x180")), RATE)
+    steps = np.flatnonzero(np.abs(heard) > 0.4) / RATE
+    begins = [time for k, time in enumerate(steps) if k == 0 or time - steps[k - 1] > 0.1]
+    assert begins == pytest.approx(list(range(10)), abs=0.005)
+
+
+def test_the_track_that_is_heard_is_the_default_one(make: Make) -> None:
+    maps = ("-map", "0:v", "-map", "1:a", "-map", "2:a", "-disposition:a:0", "0", "-disposition:a:1", "default")
+    silent = ("-f", "lavfi", "-i", "anullsrc=r=48000:cl=mono:d=2")
+    master = probe(make("silent-first.mkv", *picture(), *silent, *tone(), *maps, *CODING))
+    assert float(np.abs(samples(master, RATE)).max()) > 0.1
+
+
+def test_all_channels_are_mixed_to_one(make: Make) -> None:
+    sides = ("-f", "lavfi", "-i", "aevalsrc='0|0.4*sin(2*PI*440*t)':s=48000:d=2")
+    heard = samples(probe(make("right-side.mkv", *picture(), *sides, *X264, "-c:a", "pcm_s16le")), RATE)
+    assert float(np.abs(heard).max()) == pytest.approx(0.2, abs=0.1)
+
+
+def test_without_sound_there_are_no_samples(make: Make) -> None:
+    assert len(samples(probe(make("mute.mp4", *picture(), *X264)), RATE)) == 0

@@ -1,0 +1,197 @@
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autocut.analyze.bars import Bars
+from autocut.media.frames import Frame, image_size
+from autocut.model.analysis import Analysis, Faces
+from autocut.model.geometry import Box, Size
+from autocut.model.reframe import CropPath
+from autocut.model.span import Span
+from autocut.plan.reframe import reframe
+from tests.builders import FILM, NTSC, PAL, a_master, a_timeline, same_every_time, shots
+
+VERTICAL, SQUARE, WIDE = Size(1080, 1920), Size(1080, 1080), Size(1280, 720)
+WHOLE = a_timeline([Span(0, 10)])
+
+
+def one_shot(*boxes: Box, picture_area: Box | None = None) -> Analysis:
+    """A shot of ten seconds in which the boxes are seen all the time."""
+    samples = tuple(Faces(k / 2, boxes) for k in range(20)) if boxes else ()
+    return Analysis(shots=shots(0, 10), faces=samples, picture_area=picture_area)
+
+
+def holds(path: CropPath, box: Box) -> bool:
+    corner = path.keyframes[0]
+    across = corner.x <= box.x and box.x + box.width <= corner.x + path.size.width
+    return across and corner.y <= box.y and box.y + box.height <= corner.y + path.size.height
+
+
+def boxes_within(size: Size) -> st.SearchStrategy[Box]:
+    """Boxes of whole pixels that lie in the picture."""
+    sides = st.tuples(st.integers(20, size.width // 2), st.integers(20, size.height // 2))
+    return sides.flatmap(
+        lambda wh: st.builds(
+            Box,
+            st.integers(0, size.width - wh[0]).map(float),
+            st.integers(0, size.height - wh[1]).map(float),
+            st.just(float(wh[0])),
+            st.just(float(wh[1])),
+        )
+    )
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> tuple[Size, Analysis]:
+    size = draw(st.builds(Size, st.integers(40, 2000), st.integers(40, 2000)))
+    area = draw(st.none() | boxes_within(size).filter(lambda box: min(box.width, box.height) >= 20))
+    changes = sorted(draw(st.lists(st.integers(1, 99), unique=True, max_size=5)))
+    times = sorted(draw(st.lists(st.floats(0, 10, exclude_max=True), unique=True, max_size=8)))
+    faces = tuple(Faces(time, tuple(draw(st.lists(boxes_within(size), max_size=2)))) for time in times)
+    return size, Analysis(shots=shots(0, *(k / 10 for k in changes), 10), faces=faces, picture_area=area)
+
+
+@same_every_time
+@given(cases(), st.sampled_from([VERTICAL, SQUARE, WIDE]))
+def test_the_window_lies_within_the_picture_and_clear_of_its_bars(case: tuple[Size, Analysis], canvas: Size) -> None:
+    size, analysis = case
+    area = analysis.picture_area or Box(0, 0, size.width, size.height)
+    path = reframe(a_master(10.0, size=size), analysis, WHOLE, canvas)
+    assert path.size.width % 2 == path.size.height % 2 == 0
+    for corner in path.keyframes:
+        assert area.x <= corner.x <= area.x + area.width - path.size.width
+        assert area.y <= corner.y <= area.y + area.height - path.size.height
+        assert corner.x == int(corner.x)
+        assert corner.y == int(corner.y)
+
+
+@same_every_time
+@given(cases(), st.sampled_from([VERTICAL, SQUARE, WIDE]))
+def test_the_window_has_the_shape_of_the_canvas_and_fills_the_area(case: tuple[Size, Analysis], canvas: Size) -> None:
+    size, analysis = case
+    area = analysis.picture_area or Box(0, 0, size.width, size.height)
+    window = reframe(a_master(10.0, size=size), analysis, WHOLE, canvas).size
+    assert abs(window.width - window.height * canvas.aspect) <= 3 * max(1.0, canvas.aspect)
+    assert min(area.width - window.width, area.height - window.height) < 4
+
+
+def test_a_vertical_window_of_a_wide_master_is_as_high_as_the_picture() -> None:
+    path = reframe(a_master(10.0), one_shot(), WHOLE, VERTICAL)
+    assert path.size == Size(404, 720)
+    assert [(k.time, k.x, k.y) for k in path.keyframes] == [(0.0, 438.0, 0.0)]
+
+
+@pytest.mark.parametrize("x", [0, 90, 438, 700, 1180])
+def test_a_face_is_held_wherever_it_stands(x: float) -> None:
+    face = Box(x, 200, 100, 120)
+    assert holds(reframe(a_master(10.0), one_shot(face), WHOLE, VERTICAL), face)
+
+
+def test_the_larger_of_two_faces_that_do_not_both_fit_is_held() -> None:
+    near, far = Box(900, 200, 160, 200), Box(100, 200, 60, 80)
+    assert holds(reframe(a_master(10.0), one_shot(near, far), WHOLE, VERTICAL), near)
+
+
+def test_two_faces_that_both_fit_are_both_held() -> None:
+    left, right = Box(600, 200, 80, 100), Box(760, 200, 90, 110)
+    path = reframe(a_master(10.0), one_shot(left, right), WHOLE, VERTICAL)
+    assert holds(path, left)
+    assert holds(path, right)
+
+
+@pytest.mark.xfail(strict=True, reason="thinning takes every second box, and the second of each sample is never seen")
+@pytest.mark.parametrize("samples", [101, 120, 199])
+def test_two_faces_are_both_held_through_a_long_shot_too(samples: int) -> None:
+    left, right = Box(600, 200, 80, 100), Box(760, 200, 90, 110)
+    seen = tuple(Faces(k / 2, (right, left)) for k in range(samples))
+    end = samples / 2
+    path = reframe(a_master(120.0), Analysis(shots=shots(0, end), faces=seen), a_timeline([Span(0, end)]), VERTICAL)
+    assert holds(path, left)
+    assert holds(path, right)
+
+
+def test_the_face_that_stays_wins_over_one_that_passes() -> None:
+    stays, passes = Box(100, 200, 100, 120), Box(1000, 200, 110, 130)
+    samples = tuple(Faces(k / 2, (passes, stays) if k == 3 else (stays,)) for k in range(20))
+    path = reframe(a_master(10.0), Analysis(shots=shots(0, 10), faces=samples), WHOLE, VERTICAL)
+    assert holds(path, stays)
+
+
+def test_black_bars_are_left_out() -> None:
+    path = reframe(a_master(10.0), one_shot(picture_area=Box(0, 90, 1280, 540)), WHOLE, VERTICAL)
+    assert path.size == Size(304, 540)
+    assert path.keyframes[0].y == 90
+
+
+def test_bars_at_the_sides_of_a_picture_with_an_odd_height_do_not_make_the_window_too_high() -> None:
+    master = a_master(10.0, size=Size(1000, 561))
+    seen = image_size(master.size, Bars.view.longest_side)
+    image = np.zeros((seen.height, seen.width, 3), np.uint8)
+    image[:, seen.width // 4 : -seen.width // 4] = 200
+    look = Bars().look(master, None)
+    for time in range(3):
+        look.see(Frame(float(time), image, master.size.width / seen.width))
+    area = look.found()
+    assert area is not None
+    window = reframe(master, one_shot(picture_area=area), WHOLE, VERTICAL).size
+    assert window.height <= master.size.height
+
+
+@pytest.mark.parametrize("rate", [FILM, NTSC, PAL])
+def test_the_window_is_placed_anew_at_each_shot_change_on_its_very_frame(rate: Fraction) -> None:
+    cuts = [float(frame / rate) for frame in (0, 60, 130, 300)]
+    left, right = Box(100, 200, 100, 120), Box(1000, 200, 100, 120)
+    samples = tuple(Faces(cuts[1] + k / 4, (right,)) for k in range(8))
+    samples = (Faces(0.0, (left,)), *samples, Faces(cuts[2] + 0.5, (left,)))
+    analysis = Analysis(shots=shots(*cuts), faces=samples)
+    path = reframe(a_master(20.0, rate), analysis, a_timeline([Span(0.0, cuts[3])], rate), VERTICAL)
+    assert [k.time for k in path.keyframes] == pytest.approx(cuts[:3])
+    assert [k.x < 300 for k in path.keyframes] == [True, False, True]
+
+
+def test_keyframes_are_in_timeline_time_and_cards_have_none() -> None:
+    left, right = Box(100, 200, 100, 120), Box(1000, 200, 100, 120)
+    analysis = Analysis(shots=shots(0, 10, 20), faces=(Faces(5.0, (left,)), Faces(15.0, (right,))))
+    timeline = a_timeline([Span(12, 14), 2.0, Span(8, 11)])
+    path = reframe(a_master(20.0), analysis, timeline, VERTICAL)
+    assert [k.time for k in path.keyframes] == pytest.approx([0.0, 4.0, 6.0])
+    assert path.at(1.9) == path.keyframes[0]
+    assert path.at(5.9).time == pytest.approx(4.0)
+
+
+def test_faces_of_a_shot_outside_the_clip_do_not_count() -> None:
+    analysis = Analysis(shots=shots(0, 10), faces=(Faces(1.0, (Box(0, 200, 100, 120),)),))
+    path = reframe(a_master(10.0), analysis, a_timeline([Span(5, 10)]), VERTICAL)
+    assert path.keyframes[0].x == 438
+
+
+def test_a_timeline_of_cards_alone_has_a_window_in_the_middle() -> None:
+    path = reframe(a_master(10.0), one_shot(), a_timeline([2.0]), VERTICAL)
+    assert [(k.time, k.x) for k in path.keyframes] == [(0.0, 438.0)]
+
+
+def test_a_portrait_master_for_a_wide_canvas_keeps_its_whole_width() -> None:
+    path = reframe(a_master(10.0, size=Size(1080, 1920)), one_shot(), WHOLE, WIDE)
+    assert path.size == Size(1080, 608)
+    assert path.keyframes[0].y == 656
+
+
+@pytest.mark.parametrize("y", [150, 1500])
+def test_a_face_is_held_in_a_portrait_master_too(y: float) -> None:
+    face = Box(400, y, 250, 300)
+    assert holds(reframe(a_master(10.0, size=Size(1080, 1920)), one_shot(face), WHOLE, WIDE), face)
+
+
+def test_the_same_values_give_the_same_path() -> None:
+    master, analysis = a_master(10.0), one_shot(Box(100, 100, 90, 90), Box(800, 100, 90, 90))
+    assert reframe(master, analysis, WHOLE, SQUARE) == reframe(master, analysis, WHOLE, SQUARE)
+
+
+def test_of_two_faces_one_above_the_other_the_larger_is_held() -> None:
+    upper, lower = Box(400, 150, 200, 240), Box(300, 1400, 300, 360)
+    assert holds(reframe(a_master(10.0, size=Size(1080, 1920)), one_shot(lower, upper), WHOLE, WIDE), lower)

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from autocut.model.preset import Preset
+from autocut.model.span import Span
+from autocut.plan.short import shorts
+from tests.builders import a_master, a_preset, a_segment
+
+MASTER = a_master(120.0)
+
+
+def preset(*overrides: str) -> Preset:
+    """15 to 60 seconds, best 35; a score of 0.2 at least."""
+    told = ("duration.min=15", "duration.target=35", "duration.max=60", "score.minimum=0.2")
+    return a_preset("youtube-short", *told, *overrides)
+
+
+def test_the_best_passage_is_chosen_whole() -> None:
+    segments = [a_segment(0, 35, 0.5, "dull"), a_segment(40, 75, 0.9, "bright"), a_segment(80, 115, 0.6, "so so")]
+    (choice,) = shorts(MASTER, segments, preset())
+    assert [clip.span for clip in choice.clips] == [Span(40, 75)]
+    assert choice.clips[0].source == str(MASTER.path)
+    assert choice.reason == ""
+    assert [candidate.text for candidate in choice.candidates if candidate.chosen] == ["bright"]
+
+
+def test_a_passage_near_the_target_length_beats_a_slightly_better_one_far_from_it() -> None:
+    (choice,) = shorts(MASTER, [a_segment(0, 60, 0.8), a_segment(60, 95, 0.75)], preset())
+    assert choice.clips[0].span == Span(60, 95)
+    (choice,) = shorts(MASTER, [a_segment(0, 60, 0.8), a_segment(60, 95, 0.5)], preset())
+    assert choice.clips[0].span == Span(0, 60)
+
+
+def test_of_equals_the_earlier_is_chosen_whatever_order_they_come_in() -> None:
+    segments = [a_segment(50, 85, 0.7), a_segment(10, 45, 0.7)]
+    assert shorts(MASTER, segments, preset())[0].clips[0].span == Span(10, 45)
+    assert shorts(MASTER, segments[::-1], preset())[0].clips[0].span == Span(10, 45)
+
+
+def test_three_versions_share_no_time_and_come_best_first() -> None:
+    segments = [
+        a_segment(0, 35, 0.9),
+        a_segment(20, 55, 0.8),
+        a_segment(40, 75, 0.5),
+        a_segment(75, 110, 0.7),
+        a_segment(80, 115, 0.6),
+    ]
+    choices = shorts(MASTER, segments, preset("count=3"))
+    assert [choice.clips[0].span for choice in choices] == [Span(0, 35), Span(75, 110), Span(40, 75)]
+    for choice in choices:
+        assert [candidate.span for candidate in choice.candidates if candidate.chosen] == [choice.clips[0].span]
+        why = {candidate.span: candidate.why for candidate in choice.candidates}
+        assert why[Span(20, 55)].startswith("It shares time with 00:00.0-00:35.0")
+        assert why[Span(80, 115)].startswith("It shares time with 01:15.0-01:50.0")
+    assert "version 2 of this preset" in {c.span: c.why for c in choices[0].candidates}[Span(75, 110)]
+
+
+def test_fewer_versions_are_made_where_no_more_pass() -> None:
+    choices = shorts(MASTER, [a_segment(0, 35, 0.9), a_segment(20, 55, 0.8), a_segment(60, 95, 0.1)], preset("count=3"))
+    assert [choice.clips[0].span for choice in choices] == [Span(0, 35)]
+
+
+def test_every_passage_that_was_weighed_is_told_with_a_sentence_why() -> None:
+    segments = [a_segment(0, 35, 0.9), a_segment(20, 55, 0.8), a_segment(60, 95, 0.1), a_segment(60, 100, 0.7)]
+    (choice,) = shorts(MASTER, segments, preset())
+    assert {candidate.span for candidate in choice.candidates} == {segment.span for segment in segments}
+    why = {candidate.span: candidate.why for candidate in choice.candidates}
+    assert all(sentence.endswith(".") for sentence in why.values())
+    assert why[Span(60, 95)] == "Its score 0.10 is under the preset's minimum 0.20."
+    assert why[Span(60, 100)].startswith("It comes after 00:00.0-00:35.0, which is worth 0.90 against 0.66")
+    assert "35.0 s for a target of 35 s" in why[Span(0, 35)]
+
+
+def test_nothing_passes_under_the_minimum_and_both_figures_are_told() -> None:
+    (choice,) = shorts(MASTER, [a_segment(0, 35, 0.15), a_segment(40, 75, 0.1)], preset())
+    assert choice.clips == ()
+    assert choice.reason == "the best passage scores 0.15, under the minimum 0.20 of youtube-short"
+    assert not any(candidate.chosen for candidate in choice.candidates)
+
+
+def test_a_score_at_the_minimum_passes() -> None:
+    (choice,) = shorts(MASTER, [a_segment(0, 35, 0.2)], preset())
+    assert choice.clips
+
+
+def test_a_master_that_is_too_short_is_told_by_how_much() -> None:
+    (choice,) = shorts(a_master(12.0), [], preset())
+    assert choice.clips == ()
+    assert choice.reason == "the master lasts 12.0 s, 3.0 s less than the 15 s that youtube-short needs"
+
+
+def test_a_master_without_a_place_to_cut_is_told_so() -> None:
+    (choice,) = shorts(MASTER, [], preset())
+    assert choice.reason == "no passage of 15 to 60 s begins and ends between sentences or shots"

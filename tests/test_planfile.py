@@ -1,0 +1,206 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autocut.convert import to_json
+from autocut.errors import PlanError
+from autocut.model.captions import Cue
+from autocut.model.geometry import Size
+from autocut.model.reframe import CropPath, Keyframe
+from autocut.model.rendition import Plan
+from autocut.model.span import Span
+from autocut.planfile import bound_to, read_plan, write_plan
+from tests.builders import a_master, a_preset, a_rendition
+
+MASTER = a_master(60.0)
+SHORT = a_rendition(
+    [Span(10, 45), 2.0], MASTER, a_preset("youtube-short"), CropPath(Size(404, 720), (Keyframe(0.0, 0.0, 0.0),))
+)
+PLAN = Plan(1, MASTER, (SHORT, a_rendition([Span(0, 60)], MASTER)))
+
+Edit = Callable[[dict[str, Any]], None]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "plan.json"
+
+
+def edited(path: Path, edit: Edit) -> Path:
+    write_plan(PLAN, path)
+    data = json.loads(path.read_text("utf-8"))
+    edit(data)
+    path.write_text(json.dumps(data), encoding="utf-8")
+    return path
+
+
+def refusal(path: Path) -> str:
+    with pytest.raises(PlanError) as caught:
+        read_plan(path)
+    return str(caught.value)
+
+
+def unfit(plan: Plan, master: object = MASTER) -> str:
+    with pytest.raises(PlanError) as caught:
+        bound_to(plan, master)  # type: ignore[arg-type]
+    return str(caught.value)
+
+
+def test_a_plan_that_is_written_is_read_back_the_same(path: Path) -> None:
+    write_plan(PLAN, path)
+    assert read_plan(path) == PLAN
+    assert path.read_text("utf-8") == to_json(PLAN)
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_plan_replaces_an_older_one(path: Path) -> None:
+    path.write_text("old")
+    write_plan(PLAN, path)
+    assert read_plan(path) == PLAN
+
+
+def test_an_edit_by_hand_is_taken(path: Path) -> None:
+    def later(data: dict[str, Any]) -> None:
+        data["renditions"][0]["timeline"]["clips"][0]["start"] = 12
+
+    assert read_plan(edited(path, later)).renditions[0].timeline.clips[0].span == Span(12, 45)
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    with pytest.raises(PlanError, match="cannot be written: No such file"):
+        write_plan(PLAN, tmp_path / "missing" / "plan.json")
+    with pytest.raises(PlanError, match="cannot be written"):
+        write_plan(PLAN, tmp_path)
+
+
+def test_nothing_is_left_behind_where_writing_fails(tmp_path: Path) -> None:
+    (tmp_path / "plan.json").mkdir()
+    with pytest.raises(PlanError):
+        write_plan(PLAN, tmp_path / "plan.json")
+    assert [each.name for each in tmp_path.iterdir()] == ["plan.json"]
+
+
+def test_a_missing_file_is_told(path: Path) -> None:
+    assert refusal(path) == f"{path} cannot be read: No such file or directory"
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe\x00", b"not a plan"])
+def test_what_is_not_json_is_told(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    assert refusal(path).startswith("plan.json is not JSON: ")
+
+
+@pytest.mark.parametrize(
+    ("content", "schema"), [("{}", "None"), ('{"schema": 2}', "2"), ('{"schema": "1"}', "'1'"), ("[1]", "None")]
+)
+def test_a_plan_of_another_schema_is_refused_before_its_faults(path: Path, content: str, schema: str) -> None:
+    path.write_text(content)
+    told = refusal(path)
+    assert told == f"plan.json has schema {schema}; this version of autocut reads plans of schema 1"
+
+
+def test_every_fault_is_told_with_its_path(path: Path) -> None:
+    def spoil(data: dict[str, Any]) -> None:
+        first, second = data["renditions"]
+        first["timeline"]["frame_rate"] = "quick"
+        first["timeline"]["clips"][0]["end"] = 3
+        first["preset"]["audio"]["loudnes"] = -14
+        second["name"] = 7
+        del second["timeline"]["clips"]
+
+    told = refusal(edited(path, spoil)).splitlines()
+    assert told[0] == "plan.json is no plan:"
+    assert len(told) == 6
+    for part in (
+        "@ renditions[0].timeline.frame_rate",
+        "@ renditions[0].timeline.clips[0]",
+        "unknown key 'loudnes', did you mean 'loudness'? @ renditions[0].preset.audio",
+        "expected a text, not 7 @ renditions[1].name",
+        "key 'clips' is missing @ renditions[1].timeline.clips",
+    ):
+        assert any(part in line for line in told[1:]), part
+
+
+def test_a_plan_is_bound_to_the_master_as_it_is_now() -> None:
+    now = replace(MASTER, title="A new title")
+    assert bound_to(PLAN, now) == replace(PLAN, master=now)
+
+
+def test_a_changed_master_is_refused() -> None:
+    assert unfit(PLAN, replace(MASTER, fingerprint="ffff")) == (
+        "master.mp4 has changed since the plan was made; plan it again"
+    )
+
+
+def with_first(**changes: Any) -> Plan:
+    return replace(PLAN, renditions=(replace(SHORT, **changes), *PLAN.renditions[1:]))
+
+
+def with_span(span: Span) -> Plan:
+    clip, *rest = SHORT.timeline.clips
+    return with_first(timeline=replace(SHORT.timeline, clips=(replace(clip, span=span), *rest)))
+
+
+def test_a_name_used_twice_is_refused() -> None:
+    assert "the name youtube-short is used 2 times" in unfit(replace(PLAN, renditions=(SHORT, SHORT)))
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", ".hidden", "../up", "a/b", "/tmp/x"])
+def test_a_name_that_leads_out_of_the_outbox_is_refused(name: str) -> None:
+    assert f"{name!r} is no file name" in unfit(with_first(name=name))
+
+
+@pytest.mark.parametrize("name", ["a\0b", "n" * 300])
+def test_a_name_that_no_file_can_have_is_refused(name: str) -> None:
+    assert "is no file name" in unfit(with_first(name=name))
+
+
+def test_a_clip_past_the_end_is_refused() -> None:
+    assert "youtube-short clip 0: ends at 60.100 s, the master at 60.000 s" in unfit(with_span(Span(30, 60.1)))
+    assert bound_to(with_span(Span(30, 60.02)), MASTER)
+
+
+def test_a_clip_of_less_than_a_frame_is_refused() -> None:
+    assert "youtube-short clip 0: lasts less than a frame" in unfit(with_span(Span(30, 30.01)))
+
+
+def test_a_clip_of_another_file_is_refused() -> None:
+    clip, *rest = SHORT.timeline.clips
+    told = unfit(with_first(timeline=replace(SHORT.timeline, clips=(replace(clip, source="/etc/passwd"), *rest))))
+    assert "youtube-short clip 0: its source /etc/passwd is not the plan's master /films/master.mp4" in told
+
+
+def test_a_window_larger_than_the_picture_is_refused() -> None:
+    crop = CropPath(Size(1282, 720), (Keyframe(0.0, 0.0, 0.0),))
+    assert "the window 1282x720 is larger than the picture 1280x720" in unfit(with_first(crop=crop))
+    assert "has no keyframes" in unfit(with_first(crop=CropPath(Size(404, 720), ())))
+
+
+def test_captions_after_a_shortened_end_are_left_out_and_one_across_it_is_cut() -> None:
+    cues = (Cue(Span(1, 2), ("a",)), Cue(Span(36, 40), ("b",)), Cue(Span(37, 41), ("c",)))
+    bound = bound_to(with_first(cues=cues), MASTER)
+    assert [(cue.lines, cue.span) for cue in bound.renditions[0].cues] == [(("a",), Span(1, 2)), (("b",), Span(36, 37))]
+
+
+def test_all_that_does_not_fit_is_told_at_once() -> None:
+    plan = with_span(Span(30, 90))
+    told = unfit(replace(plan, renditions=(*plan.renditions, *plan.renditions[1:])))
+    assert told.startswith("the plan cannot be rendered:\n")
+    assert len(told.splitlines()) == 3
+
+
+def test_a_version_that_nothing_passed_for_fits() -> None:
+    assert bound_to(with_first(timeline=replace(SHORT.timeline, clips=()), crop=None, reason="too short"), MASTER)
+
+
+def test_a_preset_in_a_plan_that_contradicts_itself_is_refused(path: Path) -> None:
+    def spoil(data: dict[str, Any]) -> None:
+        data["renditions"][0]["preset"]["canvas"] = None
+
+    assert "canvas" in unfit(read_plan(edited(path, spoil)))

@@ -1,0 +1,152 @@
+"""What every detector, signal, export and command promises, held against all that are listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import get_args
+
+import click
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autocut import presets
+from autocut.analyze import DETECTORS
+from autocut.analyze.detector import Listening, Looking
+from autocut.cli import COMMANDS
+from autocut.cli import autocut as command_line
+from autocut.export import EXPORTS
+from autocut.model.analysis import Analysis, Faces, Shot, Signal, Transcript, Utterance, Word
+from autocut.model.captions import Cue
+from autocut.model.geometry import Box
+from autocut.model.preset import SidecarFormat
+from autocut.model.span import Span
+from autocut.score import SIGNALS
+from tests.builders import a_master, a_preset, a_rendition, same_every_time
+
+PACKAGE = Path(presets.__file__).parent
+SHIPPED = sorted(path.stem for path in (PACKAGE.parent / "presets").glob("*.toml"))
+
+every_detector = pytest.mark.parametrize("name", DETECTORS)
+every_command = pytest.mark.parametrize("name", COMMANDS)
+
+
+def times(below: float = 40.0) -> st.SearchStrategy[float]:
+    return st.floats(0, below, allow_nan=False).map(lambda time: round(time, 3))
+
+
+@st.composite
+def spans_in_order(draw: st.DrawFn, most: int = 6) -> tuple[Span, ...]:
+    least = 2 * draw(st.integers(0, most))
+    bounds = sorted(draw(st.lists(times(), min_size=least, max_size=2 * most, unique=True)))
+    return tuple(Span(start, end) for start, end in zip(bounds[::2], bounds[1::2], strict=False))
+
+
+@st.composite
+def analyses(draw: st.DrawFn) -> Analysis:
+    spoken = draw(spans_in_order())
+    signals = st.builds(
+        Signal,
+        st.sampled_from([1.0, 5.0, 10.0]),
+        st.lists(st.floats(-70, 10, allow_nan=False), max_size=60).map(tuple),
+    )
+    boxes = st.lists(st.builds(Box, times(), times(), st.floats(1, 90), st.floats(1, 90)), max_size=2).map(tuple)
+    sampled = sorted(draw(st.lists(times(), max_size=10, unique=True)))
+    return Analysis(
+        shots=tuple(Shot(span) for span in draw(spans_in_order())),
+        transcript=draw(
+            st.none()
+            | st.just(Transcript("en", tuple(Utterance(span, (Word("word", span),)) for span in spoken), "by chance"))
+        ),
+        loudness=draw(st.none() | signals),
+        motion=draw(st.none() | signals),
+        faces=tuple(Faces(time, draw(boxes)) for time in sampled),
+    )
+
+
+@same_every_time
+@given(analysis=analyses(), start=times(), length=st.floats(0.01, 20))
+def test_a_signal_is_0_to_1_and_the_same_each_time(analysis: Analysis, start: float, length: float) -> None:
+    span = Span(start, start + length)
+    for name, signal in SIGNALS.items():
+        measure = signal(analysis)
+        value = measure(span)
+        assert 0.0 <= value <= 1.0, name
+        measure(Span(0.0, 1.0))
+        assert measure(span) == value == signal(analysis)(span), name
+
+
+def test_there_is_a_detector_for_every_field_of_analysis_and_for_nothing_else() -> None:
+    assert set(DETECTORS) == {field.name for field in fields(Analysis)} - {"notes"}
+
+
+@every_detector
+@pytest.mark.parametrize("preset", SHIPPED)
+def test_a_detector_is_a_value_that_can_be_remembered_by_its_repr(name: str, preset: str) -> None:
+    settings = a_preset(preset).analysis
+    detector, again = DETECTORS[name](settings), DETECTORS[name](settings)
+    if detector is None:
+        assert {"transcript": settings.speech, "faces": settings.faces}[name] is False
+        return
+    assert is_dataclass(detector)
+    assert detector.__dataclass_params__.frozen
+    assert (detector, hash(detector), repr(detector)) == (again, hash(again), repr(again))
+    assert " at 0x" not in repr(detector)
+    assert isinstance(detector.version, int)
+    assert detector.version >= 1
+    assert detector.does
+    assert isinstance(detector.is_essential, bool)
+    assert detector.weights is None or isinstance(detector.weights, str)
+    assert isinstance(detector, Looking) != isinstance(detector, Listening)
+
+
+def test_detectors_of_sound_do_not_concern_a_silent_master() -> None:
+    settings, silent = a_preset().analysis, a_master(has_sound=False)
+    for make in DETECTORS.values():
+        detector = make(settings)
+        assert detector is not None
+        assert detector.concerns(a_master())
+        assert detector.concerns(silent) == isinstance(detector, Looking)
+
+
+def test_options_that_change_a_detector_change_its_repr() -> None:
+    before, after = (
+        a_preset().analysis,
+        a_preset("youtube-short", "analysis.shots=content", "analysis.model=tiny", "analysis.language=de").analysis,
+    )
+    changed = {name for name, make in DETECTORS.items() if repr(make(before)) != repr(make(after))}
+    assert changed == {"shots", "transcript"}
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_an_export_returns_text_also_without_cues(name: str) -> None:
+    rendition = a_rendition([Span(0, 4)])
+    assert isinstance(EXPORTS[name](rendition), str)
+    spoken = EXPORTS[name](type(rendition)("v", rendition.preset, rendition.timeline, cues=(Cue(Span(1, 2), ("Hi",)),)))
+    assert "Hi" in spoken
+    assert spoken.endswith("\n")
+
+
+def test_every_caption_format_that_a_preset_may_ask_for_is_an_export() -> None:
+    assert set(get_args(SidecarFormat)) <= set(EXPORTS)
+
+
+@every_command
+def test_a_command_and_all_its_options_have_help(name: str) -> None:
+    command = command_line.get_command(click.Context(command_line), name)
+    assert command is not None
+    for each in _with_subcommands(command):
+        assert each.help
+        assert all(option.help for option in each.params if isinstance(option, click.Option)), each.name
+    for each in _with_subcommands(command):
+        if not isinstance(each, click.Group):
+            assert any("--json" in option.opts for option in each.params), each.name
+
+
+def _with_subcommands(command: click.Command) -> Iterator[click.Command]:
+    yield command
+    if isinstance(command, click.Group):
+        for each in command.commands.values():
+            yield from _with_subcommands(each)
