@@ -16,7 +16,6 @@ from autocut.model.rendition import PLAN_SCHEMA, Plan, Rendition
 from autocut.model.span import Span
 from autocut.preset_checks import contradictions
 
-_SPARE_SECONDS = 0.05
 _LONGEST_NAME = 200
 
 
@@ -82,7 +81,7 @@ def _faults(rendition: Rendition, master: Master) -> Iterator[str]:
             yield f"{where}: lasts less than a frame"
         if clip.card is None and Path(clip.source) != master.path:
             yield f"{where}: its source {clip.source} is not the plan's master {master.path}"
-        if clip.card is None and clip.span.end > master.duration + _SPARE_SECONDS:
+        if clip.card is None and clip.span.end > master.duration + 1 / master.video.frame_rate:
             yield f"{where}: ends at {clip.span.end:.3f} s, the master at {master.duration:.3f} s"
     window = rendition.crop.size if rendition.crop else None
     if window and (window.width > master.size.width or window.height > master.size.height):

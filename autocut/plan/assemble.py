@@ -19,12 +19,16 @@ def frame_rate(master: Master, canvas: Canvas | None) -> Fraction:
     rate = master.video.frame_rate
     if canvas is None:
         return rate
-    lowest, highest = Fraction(canvas.min_frame_rate), Fraction(canvas.max_frame_rate)
+    lowest, highest = (_exact(bound) for bound in (canvas.min_frame_rate, canvas.max_frame_rate))
     if rate < lowest:
         rate *= math.ceil(lowest / rate)
     elif rate > highest:
         rate /= math.ceil(rate / highest)
     return rate if lowest <= rate <= highest else highest
+
+
+def _exact(rate: float) -> Fraction:
+    return Fraction(rate).limit_denominator(1001)
 
 
 def on_frames(span: Span, master: Master) -> Span:

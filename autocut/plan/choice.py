@@ -29,7 +29,8 @@ def strengths(segment: Segment, weights: Mapping[str, float]) -> str:
     """The two signals that carry most of the score, in words."""
     shares = {name: weight * segment.score.parts.get(name, 0.0) for name, weight in weights.items()}
     best = sorted(shares, key=lambda name: (-shares[name], name))[:2]
-    return " and ".join(f"{name} {segment.score.parts.get(name, 0.0):.2f}" for name in best if shares[name] > 0)
+    said = [f"{name} {segment.score.parts.get(name, 0.0):.2f}" for name in best if shares[name] > 0]
+    return " and ".join(said) or "no signal stands out"
 
 
 def at(span: Span) -> str:

@@ -13,7 +13,7 @@ from autocut.model.timeline import Timeline
 _FACE_MARGIN = 0.25
 _FACE_HEIGHT_IN_WINDOW = 0.4
 _WHOLE = 0.98
-_MOST_FACES = 200
+_MOST_SAMPLES = 100
 
 
 def reframe(master: Master, analysis: Analysis, timeline: Timeline, canvas: Size) -> CropPath:
@@ -43,7 +43,7 @@ def _window(area: Box, canvas: Size) -> Size:
 
 def _place(window: Size, area: Box, seen: Sequence[Faces]) -> tuple[float, float]:
     """The top left corner, in whole pixels within the area, that holds the most face over the samples."""
-    faces = _thinned([_with_margin(box) for sample in seen for box in sample.boxes])
+    faces = [_with_margin(box) for sample in _thinned(seen) for box in sample.boxes]
     middle = (area.x + (area.width - window.width) / 2, area.y + (area.height - window.height) / 2)
     # The best window has a face at its middle, at its left or at its right side.
     sides = [(x, face.y) for face in faces for x in (face.x, face.x + face.width - window.width)]
@@ -56,10 +56,10 @@ def _place(window: Size, area: Box, seen: Sequence[Faces]) -> tuple[float, float
     return centered if _held(centered, window, faces) >= _held(best, window, faces) else best
 
 
-def _thinned(faces: list[Box]) -> list[Box]:
-    """At most so many of them, evenly: a long shot needs no more to be placed."""
-    step = -(-len(faces) // _MOST_FACES)
-    return faces[:: max(1, step)]
+def _thinned(seen: Sequence[Faces]) -> Sequence[Faces]:
+    """At most so many samples, evenly: a long shot needs no more to be placed."""
+    step = -(-len(seen) // _MOST_SAMPLES)
+    return seen[:: max(1, step)]
 
 
 def _with_margin(face: Box) -> Box:

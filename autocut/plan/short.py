@@ -47,7 +47,7 @@ def _judged(segment: Segment, chosen: Sequence[Segment], preset: Preset, own: Se
         why = f"The best of its length: {strengths(segment, preset.score.weights)}; {length:.1f} s for a target of "
         return candidate(segment, chosen=True, why=why + f"{preset.duration.target:g} s.")
     if total < preset.score.minimum:
-        why = f"Its score {total:.2f} is under the preset's minimum {preset.score.minimum:.2f}."
+        why = f"Its score {total:.3g} is under the preset's minimum {preset.score.minimum:g}."
     elif segment in chosen:
         why = f"It is version {chosen.index(segment) + 1} of this preset."
     else:
@@ -63,9 +63,9 @@ def _judged(segment: Segment, chosen: Sequence[Segment], preset: Preset, own: Se
 def _nothing(master: Master, ordered: Sequence[Segment], preset: Preset) -> str:
     shortest, length = preset.duration.min, master.picture.duration
     if length < shortest:
-        missing = f"{shortest - length:.1f} s less than the {shortest:g} s that {preset.name} needs"
-        return f"the master lasts {length:.1f} s, {missing}"
+        missing = f"{shortest - length:.2f} s less than the {shortest:g} s that {preset.name} needs"
+        return f"the master lasts {length:.2f} s, {missing}"
     if not ordered:
         return f"no passage of {shortest:g} to {preset.duration.max:g} s begins and ends between sentences or shots"
     best = max(segment.score.total for segment in ordered)
-    return f"the best passage scores {best:.2f}, under the minimum {preset.score.minimum:.2f} of {preset.name}"
+    return f"the best passage scores {best:.3g}, under the minimum {preset.score.minimum:g} of {preset.name}"

@@ -69,7 +69,7 @@ def _objection(segment: Segment, chosen: Sequence[Segment], allowed: Span, prese
     if segment.span.end > allowed.end:
         return f"It is kept back: nothing after {as_timecode(allowed.end)} is shown, so that the ending stays unseen."
     if total < preset.score.minimum:
-        return f"Its score {total:.2f} is under the preset's minimum {preset.score.minimum:.2f}."
+        return f"Its score {total:.3g} is under the preset's minimum {preset.score.minimum:g}."
     near = Span(max(0.0, segment.span.start - _LEAST_BETWEEN_SECONDS), segment.span.end + _LEAST_BETWEEN_SECONDS)
     rival = next((other for other in chosen if other is not segment and other.span.overlap(near) > 0), None)
     if rival is None:

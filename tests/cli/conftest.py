@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from autocut import store
-from tests.cli.line import SMALL, Said, say
+from tests.cli.line import CODING, PICTURE, SMALL, SOUND, Said, say, timed
 
 # Of a trailer with three spoken lines: the least score of a preset is not what is tried here.
 PRESETS = ("--preset=youtube-short", "--preset=trailer-vertical", "--preset=youtube-full")
@@ -40,3 +41,9 @@ def rendered(analyzed: Said, sample: Path, cache: Path, outbox: Path) -> Said:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(store.SETTING, str(cache))
         return say("render", sample, *OPTIONS, "-o", outbox, "--json", "--progress", "json")
+
+
+@pytest.fixture(scope="session")
+def talk(make: Callable[..., Path]) -> Path:
+    """A sound master of three seconds."""
+    return make("talk.mp4", *timed(PICTURE, 3), *timed(SOUND, 3), *CODING)

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from autocut.cli import autocut
 
-SMALL = tuple(
+SMALL: tuple[str, ...] = tuple(
     f"--set={override}"
     for override in (
         "video.speed=ultrafast",
@@ -25,7 +25,21 @@ SMALL = tuple(
         "safe_area.bottom=112",
     )
 )
-DEAF = ("--set=analysis.speech=false", "--set=analysis.faces=false")
+DEAF: tuple[str, ...] = ("--set=analysis.speech=false", "--set=analysis.faces=false")
+
+FULL = ("-p", "youtube-full", *SMALL, *DEAF)
+SPOKEN = "1\n00:00:00,500 --> 00:00:01,500\nHello, 'world' 100%.\n"
+SHORT = (
+    "-p", "youtube-short", *SMALL, "--set=analysis.faces=false", "--set=score.minimum=0",
+    "--set=duration.min=1", "--set=duration.target=2",
+)  # fmt: skip
+TRAILER = (
+    "-p", "trailer-vertical", *SMALL, "--set=analysis.faces=false", "--set=score.minimum=0", "--set=duration.min=1",
+    "--set=trailer.title_card=0.4", "--set=trailer.end_card=0.4", "--set=trailer.min_clip=0.5",
+)  # fmt: skip
+PICTURE = ("-f", "lavfi", "-i", "testsrc2=s=320x180:r=25:d={seconds}")
+SOUND = ("-f", "lavfi", "-i", "sine=440:r=48000:d={seconds}")
+CODING = ("-c:v", "libx264", "-preset", "ultrafast", "-g", "25", "-c:a", "aac")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +71,19 @@ def say(*arguments: str | Path) -> Said:
 def files_in(outbox: Path) -> set[str]:
     """Every file and folder below the outbox, hidden ones too, by its path within."""
     return {str(path.relative_to(outbox)) for path in outbox.rglob("*")} if outbox.exists() else set()
+
+
+def refused(*arguments: str | Path, code: int = 1) -> str:
+    """The one sentence with which a command refuses."""
+    said = say(*arguments, "--progress", "plain")
+    assert said.exit_code == code, said
+    assert said.stdout == ""
+    lines = said.stderr.splitlines()
+    told = [line for line in lines if line.startswith(("failed:", "Error:"))]
+    assert len(told) == 1, said.stderr
+    return told[0]
+
+
+def timed(source: tuple[str, ...], seconds: float) -> tuple[str, ...]:
+    """The source with its length filled in."""
+    return tuple(part.format(seconds=seconds) for part in source)

@@ -4,52 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from autocut.media.run import finish, run
-from tests.cli.line import DEAF, SMALL, Said, files_in, say
-
-ROOT = Path(__file__).parents[2]
-FULL = ("-p", "youtube-full", *SMALL, *DEAF)
-SPOKEN = "1\n00:00:00,500 --> 00:00:01,500\nHello, 'world' 100%.\n"
-SHORT = (
-    "-p", "youtube-short", *SMALL, "--set=analysis.faces=false", "--set=score.minimum=0",
-    "--set=duration.min=1", "--set=duration.target=2",
-)  # fmt: skip
-TRAILER = (
-    "-p", "trailer-vertical", *SMALL, "--set=analysis.faces=false", "--set=score.minimum=0", "--set=duration.min=1",
-    "--set=trailer.title_card=0.4", "--set=trailer.end_card=0.4", "--set=trailer.min_clip=0.5",
-)  # fmt: skip
-PICTURE = ("-f", "lavfi", "-i", "testsrc2=s=320x180:r=25:d={seconds}")
-SOUND = ("-f", "lavfi", "-i", "sine=440:r=48000:d={seconds}")
-CODING = ("-c:v", "libx264", "-preset", "ultrafast", "-g", "25", "-c:a", "aac")
-
-
-@pytest.fixture(scope="session")
-def talk(make: Callable[..., Path]) -> Path:
-    """A sound master of three seconds."""
-    return make("talk.mp4", *timed(PICTURE, 3), *timed(SOUND, 3), *CODING)
-
-
-def timed(source: tuple[str, ...], seconds: float) -> tuple[str, ...]:
-    """The source with its length filled in."""
-    return tuple(part.format(seconds=seconds) for part in source)
-
-
-def refused(*arguments: str | Path, code: int = 1) -> str:
-    """The one sentence with which a command refuses."""
-    said = say(*arguments, "--progress", "plain")
-    assert said.exit_code == code, said
-    assert said.stdout == ""
-    lines = said.stderr.splitlines()
-    told = [line for line in lines if line.startswith(("failed:", "Error:"))]
-    assert len(told) == 1, said.stderr
-    return told[0]
+from tests.cli.line import CODING, DEAF, FULL, PICTURE, SMALL, SOUND, files_in, refused, say, timed
 
 
 def spoilt(kind: str, talk: Path, folder: Path, make: Callable[..., Path]) -> Path:
@@ -193,188 +153,21 @@ def test_a_master_in_which_nobody_speaks_is_delivered_without_captions(
 def test_a_language_that_the_model_does_not_know_is_a_wrong_setting(
     model: str, language: str, talk: Path, tmp_path: Path
 ) -> None:
-    options = ("-p", "youtube-full", *SMALL, "--model", model, "--language", language, "-o", tmp_path / "out")
+    options: tuple[str | Path, ...] = (
+        "-p",
+        "youtube-full",
+        *SMALL,
+        "--model",
+        model,
+        "--language",
+        language,
+        "-o",
+        tmp_path / "out",
+    )
     sentence = refused("render", talk, *options, code=2)
     assert f"'{language}'" in sentence
     assert model in sentence
     assert files_in(tmp_path / "out") == set()
-
-
-NAMES = [
-    "with two  spaces.mp4",
-    'it\'s "quoted".mp4',
-    "[brackets] {braces} (round).mp4",
-    "100%d %s %%.mp4",
-    "emoji 🎬 and Кириллица.mp4",
-    "colon:comma,semi;equals=.mp4",
-    "back\\slash.mp4",
-    "-leading-dash.mp4",
-    "#hash?query&and.mp4",
-    ".hidden.mp4",
-    "two.dots.mp4",
-    "no suffix",
-    "UPPER.MP4",
-    "L" * 236 + ".mp4",
-]
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", NAMES)
-def test_a_master_may_have_any_name(name: str, talk: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "it's [here], 50%: 🎬"
-    folder.mkdir()
-    master = folder / name
-    shutil.copy(talk, master)
-    (folder / f"{master.stem}.srt").write_text(SPOKEN, "utf-8")
-    out = folder / "out"
-    # The trailer's fields would be strange to the full version.
-    trailer = say("render", master, *TRAILER, "-o", out, "--json", "--progress", "none")
-    assert trailer.exit_code == 0, trailer.stderr
-    full = say("render", "--json", "-o", out, "-p", "youtube-full", *SMALL, "--progress=none", "--", master)
-    assert full.exit_code == 0, full.stderr
-    entries = full.document["manifests"][0]["deliveries"]
-    assert [(entry["preset"], entry["status"]) for entry in entries] == [
-        ("trailer-vertical", "delivered"),
-        ("youtube-full", "delivered"),
-    ]
-    made = [Path(path) for entry in entries for path in (entry["path"], *entry["captions"])]
-    assert len(made) == 6
-    assert all(path.is_file() and path.parent == out / master.stem for path in made)
-    assert "'world'" in made[-1].read_text("utf-8")
-
-
-def test_a_leading_dash_works_without_the_two_dashes_when_a_folder_comes_first(
-    talk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    shutil.copy(talk, tmp_path / "-dash.mp4")
-    said = say("render", "./-dash.mp4", *FULL, "--json", "--progress", "none")
-    assert said.exit_code == 0, said.stderr
-    assert (tmp_path / "out" / "-dash" / "youtube-full.mp4").is_file()
-
-
-def test_two_masters_of_one_name_get_a_folder_each(talk: Path, tmp_path: Path) -> None:
-    paths = [tmp_path / "a" / "talk.mp4", tmp_path / "b" / "talk.mp4", tmp_path / "b" / "talk.mov"]
-    for path in paths:
-        path.parent.mkdir(exist_ok=True)
-        shutil.copy(talk, path)
-    out = tmp_path / "out"
-    said = say("render", *paths, paths[0], *FULL, "-o", out, "--json", "--progress", "none")
-    assert said.exit_code == 0, said.stderr
-    masters = [manifest["master"]["path"] for manifest in said.document["manifests"]]
-    assert masters == [str(path) for path in paths]
-    assert {path.name for path in out.iterdir()} == {"talk", "talk-2", "talk-3"}
-
-
-@pytest.mark.xfail(strict=True, reason="a number given to a second name may itself be a name")
-def test_a_numbered_folder_is_never_that_of_a_third_master(talk: Path, tmp_path: Path) -> None:
-    paths = [tmp_path / "a" / "talk.mp4", tmp_path / "b" / "talk.mp4", tmp_path / "b" / "talk-2.mp4"]
-    for path in paths:
-        path.parent.mkdir(exist_ok=True)
-        shutil.copy(talk, path)
-    said = say("render", *paths, *FULL, "-o", tmp_path / "out", "--json", "--progress", "none")
-    made = [entry["path"] for manifest in said.document["manifests"] for entry in manifest["deliveries"]]
-    assert len(set(made)) == 3
-
-
-@pytest.mark.parametrize("place", ["out", "out/talk"])
-def test_an_outbox_that_is_a_file_is_refused(place: str, talk: Path, tmp_path: Path) -> None:
-    (tmp_path / place).parent.mkdir(exist_ok=True)
-    (tmp_path / place).write_text("in the way")
-    assert "cannot be written" in refused("render", talk, *FULL, "-o", tmp_path / "out")
-    assert (tmp_path / place).read_text() == "in the way"
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_an_outbox_that_may_not_be_written_is_refused(talk: Path, tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    assert "Permission denied" in refused("render", talk, *FULL, "-o", tmp_path / "out")
-
-
-@pytest.fixture
-def tiny_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 200 kB."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    mounted = finish(run(["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", str(place)]))
-    if mounted.return_code != 0:
-        pytest.skip("this user may not mount a file system")
-    yield place
-    finish(run(["umount", str(place)]))
-
-
-@pytest.mark.parametrize(
-    "options",
-    [
-        pytest.param(FULL, id="full"),
-        pytest.param(SHORT, id="short", marks=pytest.mark.xfail(strict=True, raises=OSError, reason="the font's copy")),
-        pytest.param(TRAILER, id="trailer", marks=pytest.mark.xfail(strict=True, raises=OSError, reason="as above")),
-    ],
-)
-def test_a_full_outbox_is_said_and_nothing_half_done_is_left(
-    options: tuple[str, ...], talk: Path, tiny_disk: Path, tmp_path: Path
-) -> None:
-    master = tmp_path / "talk.mp4"
-    shutil.copy(talk, master)
-    master.with_suffix(".srt").write_text(SPOKEN, "utf-8")
-    said = say("render", master, *options, "-o", tiny_disk, "--progress", "plain")
-    assert said.exit_code == 1, said
-    assert "No space left" in said.stderr
-    assert {Path(path).suffix for path in files_in(tiny_disk)} <= {"", ".json"}
-    assert not [path for path in files_in(tiny_disk) if Path(path).name.startswith(".")]
-
-
-def python(*arguments: str | Path, package: Path) -> Said:
-    """The command line in a process of its own, with the package that lies in a folder."""
-    command = [sys.executable, "-m", "autocut", *map(str, arguments)]
-    surroundings = {**os.environ, "PYTHONPATH": str(package)}
-    done = subprocess.run(command, capture_output=True, text=True, env=surroundings, cwd=package, timeout=60)
-    return Said(done.returncode, done.stdout, done.stderr)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("options", [SHORT, TRAILER], ids=["short", "trailer"])
-def test_a_missing_font_is_said_and_how_to_get_it_back(options: tuple[str, ...], talk: Path, tmp_path: Path) -> None:
-    package = tmp_path / "copy"
-    shutil.copytree(ROOT / "autocut", package / "autocut", ignore=shutil.ignore_patterns("*.ttf", "__pycache__"))
-    shutil.copytree(ROOT / "presets", package / "presets")
-    master = tmp_path / "talk.mp4"
-    shutil.copy(talk, master)
-    master.with_suffix(".srt").write_text(SPOKEN, "utf-8")
-    said = python("render", master, *options, "-o", tmp_path / "out", package=package)
-    assert said.exit_code == 1, said.stderr
-    assert "Traceback" not in said.stderr
-    assert "NotoSans-Bold.ttf is missing" in said.stderr
-    assert "install autocut again" in said.stderr
-    assert files_in(tmp_path / "out") == {"talk", "talk/manifest.json"}
-
-
-def test_a_missing_model_is_said_and_how_to_get_it(
-    make: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("AUTOCUT_MODELS", str(tmp_path / "models"))
-    monkeypatch.setenv("AUTOCUT_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setenv("HF_HOME", str(tmp_path / "hub"))
-    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
-    master = make("never-heard.mp4", *timed(PICTURE, 2), *timed(SOUND, 2), *CODING)
-    sentence = refused("render", master, "-p", "youtube-full", *SMALL, "--offline", "-o", tmp_path / "out")
-    assert "is not on this machine" in sentence
-    assert "autocut models pull" in sentence
-    assert files_in(tmp_path / "out") == set()
-
-
-def test_without_the_face_model_the_version_is_made_and_says_what_it_lacks(
-    make: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("AUTOCUT_MODELS", str(tmp_path / "models"))
-    monkeypatch.setenv("AUTOCUT_CACHE", str(tmp_path / "cache"))
-    master = make("never-heard.mp4", *timed(PICTURE, 2), *timed(SOUND, 2), *CODING)
-    options = (*SHORT, "--set=analysis.faces=true", "--set=analysis.speech=false", "--offline", "--json")
-    said = say("render", master, *options, "-o", tmp_path / "out", "--progress", "plain")
-    assert said.exit_code == 0, said.stderr
-    assert "warning:" in said.stderr
-    (entry,) = said.document["manifests"][0]["deliveries"]
-    assert any("faces was left out" in note for note in entry["notes"])
 
 
 @pytest.mark.parametrize(
@@ -410,14 +203,3 @@ def test_a_transcript_that_is_none_is_refused(talk: Path, tmp_path: Path) -> Non
             path.write_bytes(content)
         sentence = refused("render", talk, "-p", "youtube-full", *SMALL, "--transcript", path, "-o", tmp_path / "out")
         assert name in sentence
-
-
-@pytest.mark.xfail(strict=True, reason="store.remember lets OSError through", raises=OSError)
-def test_a_cache_that_cannot_be_written_does_not_stop_the_work(
-    make: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "file").write_text("in the way")
-    monkeypatch.setenv("AUTOCUT_CACHE", str(tmp_path / "file" / "cache"))
-    master = make("never-heard.mp4", *timed(PICTURE, 2), *timed(SOUND, 2), *CODING)
-    said = say("render", master, *FULL, "-o", tmp_path / "out", "--progress", "plain")
-    assert said.exit_code == 0, said.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ def test_the_analysis_has_shots_that_tile_the_master(analysis: dict[str, Any]) -
     assert all(set(shot) == {"start", "end"} for shot in shots)
     assert shots[0]["start"] == 0
     assert shots[-1]["end"] == pytest.approx(analysis["master"]["duration"])
-    assert all(before["end"] == after["start"] for before, after in zip(shots, shots[1:], strict=False))
+    assert all(before["end"] == after["start"] for before, after in pairwise(shots))
     assert len(shots) > 10
 
 
@@ -102,7 +103,16 @@ def test_a_version_that_nothing_passed_for_has_the_same_fields(
 ) -> None:
     assert analyzed.exit_code == 0
     monkeypatch.setenv("AUTOCUT_CACHE", str(cache))
-    options = ("-p", "youtube-short", *SMALL, "--set=score.minimum=0.99", "--model", "tiny.en", "-o", tmp_path)
+    options: tuple[str | Path, ...] = (
+        "-p",
+        "youtube-short",
+        *SMALL,
+        "--set=score.minimum=0.99",
+        "--model",
+        "tiny.en",
+        "-o",
+        tmp_path,
+    )
     said = say("render", sample, *options, "--json", "--progress", "none")
     assert said.exit_code == 0
     (entry,) = said.document["manifests"][0]["deliveries"]

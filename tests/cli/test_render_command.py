@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +74,7 @@ def test_captions_can_be_read_and_lie_within_their_version(rendered: Said) -> No
         for subtitles in read:
             times = [(event.start / 1000, event.end / 1000) for event in subtitles]
             assert all(0 <= start < end <= entry["duration"] + 0.001 for start, end in times)
-            assert all(end <= after for (_, end), (after, _) in zip(times, times[1:], strict=False))
+            assert all(end <= after for (_, end), (after, _) in pairwise(times))
 
 
 def test_the_full_version_has_all_that_is_said(rendered: Said) -> None:
@@ -110,7 +111,7 @@ def test_every_stage_that_starts_goes_on_and_finishes(rendered: Said) -> None:
 
 def test_without_json_each_version_is_a_line(make: Callable[..., Path], sample: Path, tmp_path: Path) -> None:
     short = make("first-seconds.mp4", "-t", "3", "-i", str(sample), "-c:v", "libx264", "-preset", "ultrafast")
-    options = ("-p", "youtube-full", "-p", "youtube-short", *SMALL, *DEAF, "-o", tmp_path)
+    options: tuple[str | Path, ...] = ("-p", "youtube-full", "-p", "youtube-short", *SMALL, *DEAF, "-o", tmp_path)
     said = say("render", short, *options)
     assert said.exit_code == 0, said.stderr
     full, nothing = said.stdout.splitlines()
@@ -126,7 +127,7 @@ def test_a_run_with_another_preset_keeps_what_the_manifest_said_before(
     make: Callable[..., Path], sample: Path, tmp_path: Path
 ) -> None:
     short = make("first-seconds.mp4", "-t", "3", "-i", str(sample), "-c:v", "libx264", "-preset", "ultrafast")
-    options = (*SMALL, *DEAF, "-o", tmp_path, "--json", "--progress", "none")
+    options: tuple[str | Path, ...] = (*SMALL, *DEAF, "-o", tmp_path, "--json", "--progress", "none")
     first = say("render", short, "-p", "youtube-full", *options)
     second = say("render", short, "-p", "linkedin", "--set=duration.min=1", *options)
     assert deliveries(second)[0] == deliveries(first)[0]

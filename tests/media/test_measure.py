@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autocut.media.measure import loudness_in, meters, momentary_loudness
+from autocut.media.measure import Meters, loudness_in, meters, momentary_loudness
 from autocut.media.probe import probe
 from autocut.media.run import finish
 from autocut.model.rendition import Loudness
@@ -20,7 +20,7 @@ PCM = (*X264, "-c:a", "pcm_s16le")
 REFERENCE = "aevalsrc='{level}*sin(2*PI*1000*t)|{level}*sin(2*PI*1000*t)':s=48000:d=8"
 
 
-def read(path: Path, duration: float = 8.0):  # type: ignore[no-untyped-def]
+def read(path: Path, duration: float = 8.0) -> Meters:
     return finish(meters(path, picture=True, sound=True, duration=duration))
 
 

@@ -143,7 +143,8 @@ def test_master_time_begins_with_the_earliest_stream_whatever_the_file_says(make
     assert master.video.start == pytest.approx(0, abs=0.05)
 
 
-SIX = "aevalsrc='0.1*sin(440*t)|0.1*sin(550*t)|0.1*sin(660*t)|0.1*sin(60*t)|0.1*sin(770*t)|0.1*sin(880*t)':c=5.1:s=48000:d=2"
+CHANNELS = "|".join(f"0.1*sin({pitch}*t)" for pitch in (440, 550, 660, 60, 770, 880))
+SIX = f"aevalsrc='{CHANNELS}':c=5.1:s=48000:d=2"
 
 
 def test_five_channels_and_one_are_six(make: Make) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from autocut.media.probe import probe
 from autocut.media.samples import samples
@@ -16,7 +17,7 @@ Make = Callable[..., Path]
 RATE = 16_000
 
 
-def loud(heard: np.ndarray) -> tuple[float, float]:  # type: ignore[type-arg]
+def loud(heard: NDArray[np.float32]) -> tuple[float, float]:
     """When the sound begins and ends, in seconds."""
     found = np.flatnonzero(np.abs(heard) > 0.02) / RATE
     return float(found[0]), float(found[-1])

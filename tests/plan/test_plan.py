@@ -65,7 +65,7 @@ def test_nothing_passed_is_a_version_without_clips_crop_and_cues_that_says_why()
     assert rendition.timeline.clips == ()
     assert rendition.crop is None
     assert rendition.cues == ()
-    assert "under the minimum 1.00" in rendition.reason
+    assert "under the minimum 1 of" in rendition.reason
     assert rendition.candidates
 
 

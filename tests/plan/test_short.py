@@ -65,7 +65,7 @@ def test_every_passage_that_was_weighed_is_told_with_a_sentence_why() -> None:
     assert {candidate.span for candidate in choice.candidates} == {segment.span for segment in segments}
     why = {candidate.span: candidate.why for candidate in choice.candidates}
     assert all(sentence.endswith(".") for sentence in why.values())
-    assert why[Span(60, 95)] == "Its score 0.10 is under the preset's minimum 0.20."
+    assert why[Span(60, 95)] == "Its score 0.1 is under the preset's minimum 0.2."
     assert why[Span(60, 100)].startswith("It comes after 00:00.0-00:35.0, which is worth 0.90 against 0.66")
     assert "35.0 s for a target of 35 s" in why[Span(0, 35)]
 
@@ -73,7 +73,7 @@ def test_every_passage_that_was_weighed_is_told_with_a_sentence_why() -> None:
 def test_nothing_passes_under_the_minimum_and_both_figures_are_told() -> None:
     (choice,) = shorts(MASTER, [a_segment(0, 35, 0.15), a_segment(40, 75, 0.1)], preset())
     assert choice.clips == ()
-    assert choice.reason == "the best passage scores 0.15, under the minimum 0.20 of youtube-short"
+    assert choice.reason == "the best passage scores 0.15, under the minimum 0.2 of youtube-short"
     assert not any(candidate.chosen for candidate in choice.candidates)
 
 
@@ -85,7 +85,7 @@ def test_a_score_at_the_minimum_passes() -> None:
 def test_a_master_that_is_too_short_is_told_by_how_much() -> None:
     (choice,) = shorts(a_master(12.0), [], preset())
     assert choice.clips == ()
-    assert choice.reason == "the master lasts 12.0 s, 3.0 s less than the 15 s that youtube-short needs"
+    assert choice.reason == "the master lasts 12.00 s, 3.00 s less than the 15 s that youtube-short needs"
 
 
 def test_a_master_without_a_place_to_cut_is_told_so() -> None:

@@ -107,7 +107,7 @@ def test_what_was_not_taken_is_told_why() -> None:
     strong = [a_segment(20.0 * k, 20.0 * k + 5, 0.9 - k / 100) for k in range(12)]
     choice = made([*strong, weak])
     why = {candidate.span: candidate.why for candidate in choice.candidates}
-    assert why[weak.span] == "Its score 0.10 is under the preset's minimum 0.20."
+    assert why[weak.span] == "Its score 0.1 is under the preset's minimum 0.2."
     assert why[Span(0, 5)].startswith("Among the strongest moments: ")
     assert why[Span(180, 185)] == "The trailer was full with stronger moments."
     assert {candidate.span for candidate in choice.candidates if candidate.chosen} == set(pieces(choice))

@@ -31,7 +31,8 @@ def shown(make: Callable[..., Path], folder: Path, *cues: Cue, preset: Preset | 
             gray(rendered(version(master, pieces, preset, cues=written), master, folder / name)).astype(float)
         )
     assert images[0].shape == images[1].shape == (50, 640, 360)
-    return np.abs(images[0] - images[1])
+    difference: NDArray[np.float64] = np.abs(images[0] - images[1])
+    return difference
 
 
 def test_captions_are_drawn_at_the_bottom_of_the_safe_area_alone(make: Callable[..., Path], tmp_path: Path) -> None:

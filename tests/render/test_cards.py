@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from autocut.media.probe import probe
 from autocut.media.run import finish
 from autocut.model.geometry import Size
+from autocut.model.span import Span
 from autocut.model.timeline import Card
 from autocut.render.cards import draw_card
 from tests.numbered import numbers
@@ -83,7 +84,13 @@ def test_cards_stand_between_the_right_frames_in_silence(numbered: Callable[...,
     master = probe(numbered("25", 240, "320x180"))
     rate = Fraction(25)
     title, end = Card("Title"), Card("Watch the full video", "Title")
-    pieces = [frames_of(rate, 60, 80), (title, 1.0), frames_of(rate, 110, 140), (title, 0.48), (end, 1.0)]
+    pieces: list[Span | tuple[Card, float]] = [
+        frames_of(rate, 60, 80),
+        (title, 1.0),
+        frames_of(rate, 110, 140),
+        (title, 0.48),
+        (end, 1.0),
+    ]
     path = rendered(version(master, pieces, full_preset()), master, tmp_path)
     shown = numbers(path)
     assert len(shown) == 20 + 25 + 30 + 12 + 25

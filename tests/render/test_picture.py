@@ -36,7 +36,8 @@ def picture_of(path: Path, preset: Preset, folder: Path, crop: CropPath | None =
     assert facts.sample_aspect_ratio == 1
     color = facts.color
     assert (color.primaries, color.transfer, color.matrix, color.range) == ("bt709", "bt709", "bt709", "tv")
-    return gray(made)[5]
+    image: NDArray[np.uint8] = gray(made)[5]
+    return image
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Versions of numbered masters show exactly the frames, and sound at exactly the times, that their timelines ask for."""
+"""Versions of numbered masters show the very frames, and sound at the very times, that their timelines ask for."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from autocut import presets
 from autocut.media.inspect import inspect
@@ -103,7 +104,8 @@ def test_a_master_without_sound_gives_a_verified_version_without_sound(
     assert all(check.passed for check in checks)
 
 
-SIX = "aevalsrc='0.9*sin(2*PI*300*t)|0.9*sin(2*PI*500*t)|0.9*sin(2*PI*700*t)|0.9*sin(2*PI*60*t)|0.9*sin(2*PI*1100*t)|0.9*sin(2*PI*1300*t)':c=5.1:s=48000:d=8"
+CHANNELS = "|".join(f"0.9*sin(2*PI*{pitch}*t)" for pitch in (300, 500, 700, 60, 1100, 1300))
+SIX = f"aevalsrc='{CHANNELS}':c=5.1:s=48000:d=8"
 
 
 def test_five_channels_are_mixed_to_two_without_losing_the_centre_or_clipping(
@@ -125,7 +127,7 @@ def test_five_channels_are_mixed_to_two_without_losing_the_centre_or_clipping(
     assert strength[700][0] > 0.5 * strength[300][0]
 
 
-def _tone(samples: np.ndarray, hertz: int) -> float:  # type: ignore[type-arg]
+def _tone(samples: NDArray[np.float32], hertz: int) -> float:
     turns = np.exp(-2j * np.pi * hertz * np.arange(len(samples)) / 48000)
     return float(abs((samples * turns).mean()))
 

@@ -61,12 +61,14 @@ def test_a_good_file_passes_without_its_plan_too(good: Path, rendition: Renditio
 
 X264 = ("-c:v", "libx264", "-preset", "ultrafast", "-c:a", "copy")
 TAGS = "setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709:range=tv"
+SD_TAGS = "setparams=color_primaries=bt470bg:color_trc=smpte170m:colorspace=bt470bg"
+NOISE = f"noise=alls=40:allf=t,{TAGS}"
 SLOW_SOUND = ("-c:v", "copy", "-c:a", "aac", "-b:a", "96k")
 BROKEN = {
     "wrong-size": (("-vf", f"scale=288:162,{TAGS}", *X264), {"picture size"}),
     "wide-pixels": (("-vf", f"setsar=4/3,{TAGS}", *X264), {"square pixels"}),
     "wrong-rate": (("-vf", f"fps=30,{TAGS}", *X264), {"frame rate", "frames"}),
-    "wrong-tags": (("-vf", "setparams=color_primaries=bt470bg:color_trc=smpte170m:colorspace=bt470bg", *X264), {"colour tags"}),
+    "wrong-tags": (("-vf", SD_TAGS, *X264), {"colour tags"}),
     "wrong-picture-codec": (("-vf", TAGS, "-c:v", "libx265", "-preset", "ultrafast", "-c:a", "copy"), {"video codec"}),
     "wrong-sound-codec": (("-c:v", "copy", "-c:a", "libmp3lame"), {"audio codec"}),
     "mono": ((*SLOW_SOUND, "-ac", "1"), {"audio format"}),
@@ -77,7 +79,7 @@ BROKEN = {
     "no-sound": (("-c:v", "copy", "-an"), {"audio stream"}),
     "short-sound": ((*SLOW_SOUND, "-af", "atrim=end=5"), {"sound lasts as long as the picture"}),
     "short": (("-c", "copy", "-t", "5"), {"planned length", "frames"}),
-    "large": (("-vf", f"noise=alls=40:allf=t,{TAGS}", "-c:v", "libx264", "-qp", "0", "-preset", "ultrafast", "-c:a", "copy"), {"file size"}),
+    "large": (("-vf", NOISE, "-c:v", "libx264", "-qp", "0", "-preset", "ultrafast", "-c:a", "copy"), {"file size"}),
     "black-tail": (("-vf", f"drawbox=c=black:t=fill:enable='gte(t,5.5)',{TAGS}", *X264), {"no black or frozen tail"}),
     "frozen-tail": (("-vf", f"trim=end=5,tpad=stop=50:stop_mode=clone,{TAGS}", *X264), {"no black or frozen tail"}),
 }  # fmt: skip
