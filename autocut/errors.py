@@ -12,6 +12,7 @@ AutocutError          one sentence a person can act on; exit code 1
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 
@@ -58,9 +59,13 @@ class DeliveryError(AutocutError):
 
 
 _EPILOGUES = ("Conversion failed!", "Nothing was written", "Exiting normally", "frame=", "size=")
+# The cause outlives what comes of it: after a full disk ffmpeg still sums up and complains.
+_TELLING = ("No space left", "Permission denied", "No such file")
+_MODULE = re.compile(r"^\[[^\]]* @ 0x[0-9a-f]+\] ")
 
 
 def _last_useful_line(stderr: str) -> str:
     lines = [line.strip() for line in stderr.splitlines() if line.strip()]
-    useful = [line for line in lines if not line.startswith(_EPILOGUES)]
-    return useful[-1] if useful else "it printed nothing"
+    useful = [_MODULE.sub("", line) for line in lines if not line.startswith(_EPILOGUES)]
+    telling = [line for line in useful if any(sign in line for sign in _TELLING)]
+    return (telling or useful or ["it printed nothing"])[-1]

@@ -20,7 +20,7 @@ def write_manifest(master: Master, deliveries: Sequence[Delivery], outbox: Path,
     """Write the manifest and return what it says; versions of other presets that an earlier run made of the
     same master stay in it while their files do. Raises DeliveryError where it cannot be written."""
     renewed = {delivery.preset for delivery in deliveries}
-    earlier = [entry for entry in _earlier(master, outbox) if entry["preset"] not in renewed]
+    earlier = [entry for entry in _earlier(master, outbox) if entry.get("preset") not in renewed]
     manifest = {
         "schema": MANIFEST_SCHEMA,
         "master": {"path": str(master.path), "fingerprint": master.fingerprint, "sha256": sha256(master.path)},
@@ -35,6 +35,6 @@ def _earlier(master: Master, outbox: Path) -> list[dict[str, Any]]:
         manifest = json.loads((outbox / NAME).read_text(encoding="utf-8"))
         same = manifest["schema"] == MANIFEST_SCHEMA and manifest["master"]["fingerprint"] == master.fingerprint
         entries: list[dict[str, Any]] = manifest["deliveries"] if same else []
-        return [entry for entry in entries if entry["path"] is None or Path(entry["path"]).is_file()]
+        return [entry for entry in entries if entry["preset"] and (not entry["path"] or Path(entry["path"]).is_file())]
     except (OSError, ValueError, KeyError, TypeError):
         return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -44,20 +45,30 @@ def frames(master: Master, views: Sequence[View]) -> Iterator[tuple[float, tuple
             stream = container.streams[master.video.index]
             stream.thread_type = "AUTO"
             origin = (container.start_time or 0) * 1e-6
-            due = [0.0] * len(views)
-            for decoded in container.decode(stream):
+            slots = [-1] * len(views)
+            for decoded in _decoded(container, stream):
                 if decoded.pts is None:
                     continue
                 time = max(0.0, float(decoded.pts * decoded.time_base) - origin)
                 seen: list[Frame | None] = []
                 for k, view in enumerate(views):
-                    wanted = view.every == 0 or time >= due[k]
-                    seen.append(_frame(decoded, time, view, master) if wanted else None)
-                    if wanted:
-                        due[k] = time - time % view.every + view.every if view.every else 0.0
+                    slot = math.floor(time / view.every + 1e-6) if view.every else slots[k] + 1
+                    seen.append(_frame(decoded, time, view, master) if slot > slots[k] else None)
+                    slots[k] = max(slot, slots[k])
                 yield time, tuple(seen)
     except av.FFmpegError as error:
         raise InputError(f"{master.path.name} cannot be decoded: {error.strerror}") from error
+
+
+def _decoded(container: Any, stream: Any) -> Iterator[Any]:
+    """The frames that can be decoded."""
+    import av
+
+    for packet in container.demux(stream):
+        try:
+            yield from packet.decode()
+        except av.error.InvalidDataError:
+            continue
 
 
 def image_size(size: Size, longest_side: int) -> Size:

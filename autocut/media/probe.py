@@ -21,6 +21,9 @@ _MICROSECOND = 1e-6
 _SAMPLE_BYTES = 1 << 20
 _SAMPLED_PACKETS = 300
 _REORDERED = 16
+# AV_FIELD_BB and AV_FIELD_BT of libavcodec.
+_BOTTOM_FIRST = (3, 5)
+_STANDARD_RATES = tuple(Fraction(rate * 1000, 1001) for rate in (24, 30, 48, 60, 120))
 _TAIL_SECONDS = 3.0
 _TAIL_TOLERANCE = 1.0
 
@@ -155,14 +158,18 @@ def _frame_rate(stream: Any, container: InputContainer) -> tuple[Fraction, bool]
     gaps = [float(after - before) for before, after in pairwise(times)]
     uneven = bool(gaps) and max(gaps) - min(gaps) > 0.5 / float(rate)
     average = stream.average_rate or rate
-    return Fraction(rate), uneven or abs(float(average / rate) - 1) > 0.001
+    return _standard(Fraction(rate)), uneven or abs(float(average / rate) - 1) > 0.001
+
+
+def _standard(rate: Fraction) -> Fraction:
+    """The NTSC rate that a container with whole milliseconds or hundredths could only come near to."""
+    return next((exact for exact in _STANDARD_RATES if abs(rate / exact - 1) < 2e-6), rate)
 
 
 def _field_order(stream: Any, frame: Any) -> FieldOrder:
     if not frame.interlaced_frame:
         return "progressive"
-    order = str(getattr(stream.codec_context, "field_order", "")).lower()
-    return "bff" if "bb" in order or "bt" in order else "tff"
+    return "bff" if stream.codec_context.field_order in _BOTTOM_FIRST else "tff"
 
 
 def _displayed(video: VideoStream) -> Size:

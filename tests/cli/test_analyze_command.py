@@ -20,7 +20,7 @@ def two_shots(make: Callable[..., Path]) -> Path:
         "-f", "lavfi", "-i", "aevalsrc='0.2*gt(t,6)*sin(2*PI*440*t)':s=48000:d=12",
     )  # fmt: skip
     joined = "[0]trim=end=6,setpts=PTS-STARTPTS[a];[1]trim=end=6,setpts=PTS-STARTPTS[b];[a][b]concat=n=2:v=1[v]"
-    return make("two-shots.mp4", *parts, "-filter_complex", joined, "-map", "[v]", "-map", "2:a", *CODING)
+    return make("analyze-two-shots.mp4", *parts, "-filter_complex", joined, "-map", "[v]", "-map", "2:a", *CODING)
 
 
 DEAF = ("--set=analysis.speech=false", "--set=analysis.faces=false")

@@ -127,7 +127,7 @@ def test_of_one_second_the_full_version_is_made_and_the_short_is_not(make: Calla
     assert said.exit_code == 0, said.stderr
     short, full = said.document["manifests"][0]["deliveries"]
     assert (short["preset"], short["status"], short["path"]) == ("youtube-short", "nothing-passed", None)
-    assert "14.0 s less than the 15 s" in short["reason"]
+    assert "14.00 s less than the 15 s" in short["reason"]
     assert full["status"] == "delivered"
     assert full["duration"] == pytest.approx(1, abs=0.04)
     assert files_in(tmp_path) == {"second", "second/manifest.json", "second/youtube-full.mp4"}

@@ -78,9 +78,9 @@ def master(sample: Path, tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("number", "code"),
     [
-        pytest.param(signal.SIGINT, 130, marks=pytest.mark.xfail(strict=True, reason="Click ends with 1")),
+        pytest.param(signal.SIGINT, 130),
         (signal.SIGTERM, 143),
-        pytest.param(signal.SIGHUP, 129, marks=pytest.mark.xfail(strict=True, reason="nobody listens for it")),
+        pytest.param(signal.SIGHUP, 129),
     ],
 )
 def test_a_signal_ends_the_render_and_all_that_it_started(

@@ -88,7 +88,7 @@ FAULTS: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     "twice": (lambda data: data["renditions"].append(data["renditions"][0]), "is used 2 times"),
     "other-master": (lambda data: data["master"].update(fingerprint="0"), "has changed since the plan was made"),
     "no-master": (lambda data: data["master"].update(path="/gone.mp4"), "/gone.mp4 cannot be read"),
-    "endless": (lambda data: clips(data)[0].update(end=float("inf")), "ends at inf s"),
+    "endless": (lambda data: clips(data)[0].update(end=float("inf")), "expected a number, not inf"),
 }
 
 
@@ -105,7 +105,7 @@ def test_a_version_name_that_is_too_long_for_a_file_is_refused(plan: Path, tmp_p
     path = edited(plan, lambda data: data["renditions"][0].update(name="n" * 300))
     said = say("render", path, "-o", tmp_path / "out", "--progress", "plain")
     assert said.exit_code == 1
-    assert "File name too long" in said.stderr
+    assert "is no file name" in said.stderr
 
 
 @pytest.mark.parametrize("content", [b"", b"not json", b"[1, 2]", b"null", b'{"schema": 1}', bytes(range(256))])
@@ -148,7 +148,7 @@ def test_two_separate_analyses_give_the_same_plan_byte_for_byte(
     sample: Path, make: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     small = ("-t", "32", "-i", str(sample), "-vf", "scale=320:-2", "-c:v", "libx264", "-preset", "ultrafast")
-    master = make("half.mp4", *small, "-c:a", "aac")
+    master = make("plan-half.mp4", *small, "-c:a", "aac")
     presets = ("-p", "youtube-short", "-p", "trailer-vertical", *SMALL, "--set=score.minimum=0.1", "--model=tiny.en")
     plans = []
     for cache in ("first", "second"):

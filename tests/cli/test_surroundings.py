@@ -61,8 +61,8 @@ def tiny_disk(tmp_path: Path) -> Iterator[Path]:
     "options",
     [
         pytest.param(FULL, id="full"),
-        pytest.param(SHORT, id="short", marks=pytest.mark.xfail(strict=True, raises=OSError, reason="the font's copy")),
-        pytest.param(TRAILER, id="trailer", marks=pytest.mark.xfail(strict=True, raises=OSError, reason="as above")),
+        pytest.param(SHORT, id="short"),
+        pytest.param(TRAILER, id="trailer"),
     ],
 )
 def test_a_full_outbox_is_said_and_nothing_half_done_is_left(
@@ -131,7 +131,6 @@ def test_without_the_face_model_the_version_is_made_and_says_what_it_lacks(
     assert any("faces was left out" in note for note in entry["notes"])
 
 
-@pytest.mark.xfail(strict=True, reason="store.remember lets OSError through", raises=OSError)
 def test_a_cache_that_cannot_be_written_does_not_stop_the_work(
     make: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -81,7 +81,7 @@ def test_what_is_no_media_file_is_one_sentence(tmp_path: Path, name: str, conten
     path = tmp_path / name
     if content is not None:
         path.write_bytes(content)
-    told = run(str(path), "-p", "youtube-full", "--json")
+    told = run(str(path), "-p", "youtube-full", "--json", "--progress", "none")
     assert told.exit_code == 1
     assert told.stdout == ""
     (line,) = told.stderr.splitlines()

@@ -18,7 +18,7 @@ Make = Callable[..., Path]
 
 @pytest.mark.parametrize("rate", ["24000/1001", "25", "30000/1001", "60"])
 def test_frames_are_counted_and_the_rate_is_exact(rate: str, make: Make) -> None:
-    path = make(f"inspected-{rate.replace('/', '-')}.mp4", *picture(3, rate), *tone(3), *CODING)
+    path = make(f"inspect-inspected-{rate.replace('/', '-')}.mp4", *picture(3, rate), *tone(3), *CODING)
     facts = inspect(path)
     frames = round(3 * Fraction(rate))
     assert facts.picture is not None
@@ -32,7 +32,7 @@ def test_frames_are_counted_and_the_rate_is_exact(rate: str, make: Make) -> None
 
 
 def test_b_frames_count_and_last_as_the_others(make: Make) -> None:
-    facts = inspect(make("b.mp4", *picture(3), "-c:v", "libx264", "-preset", "veryfast", "-bf", "3"))
+    facts = inspect(make("inspect-b.mp4", *picture(3), "-c:v", "libx264", "-preset", "veryfast", "-bf", "3"))
     assert facts.picture is not None
     assert (facts.picture.frames, facts.picture.start) == (75, 0)
     assert facts.picture.duration == pytest.approx(3, abs=0.001)
@@ -40,7 +40,9 @@ def test_b_frames_count_and_last_as_the_others(make: Make) -> None:
 
 def test_codecs_sizes_and_tags_are_told(make: Make) -> None:
     tags = "setsar=4/3,setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709:range=tv"
-    facts = inspect(make("tagged.mov", *picture(), *tone(), "-vf", tags, *X264, "-c:a", "pcm_s24le", "-ac", "2"))
+    facts = inspect(
+        make("inspect-tagged.mov", *picture(), *tone(), "-vf", tags, *X264, "-c:a", "pcm_s24le", "-ac", "2")
+    )
     assert facts.picture is not None
     assert facts.sound is not None
     picture_facts = facts.picture
@@ -52,7 +54,7 @@ def test_codecs_sizes_and_tags_are_told(make: Make) -> None:
 
 
 def test_a_file_may_lack_sound_or_picture(make: Make) -> None:
-    mute, song = inspect(make("mute.mp4", *picture(), *X264)), inspect(make("song.mp3", *tone()))
+    mute, song = inspect(make("inspect-mute.mp4", *picture(), *X264)), inspect(make("inspect-song.mp3", *tone()))
     assert (mute.sound, song.picture) == (None, None)
     assert song.sound is not None
     assert song.sound.duration == pytest.approx(2, abs=0.06)

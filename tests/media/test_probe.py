@@ -28,7 +28,7 @@ EXACT = [(rate, kind) for rate in RATES for kind in ("mp4", "mkv", "mov", "ts")]
     [pytest.param(*pair, marks=FAST_IN_MILLISECONDS) if pair == ("60000/1001", "mkv") else pair for pair in EXACT],
 )
 def test_the_frame_rate_is_exact(rate: str, container: str, make: Make) -> None:
-    master = probe(make(f"rate-{rate.replace('/', '-')}.{container}", *picture(rate=rate), *tone(), *CODING))
+    master = probe(make(f"probe-rate-{rate.replace('/', '-')}.{container}", *picture(rate=rate), *tone(), *CODING))
     assert master.video.frame_rate == Fraction(rate)
     assert not master.video.variable_frame_rate
     assert master.video.duration == pytest.approx(2, abs=1.5 / float(Fraction(rate)))
@@ -52,8 +52,8 @@ def test_the_sample_is_what_its_page_says(sample: Path) -> None:
 def test_a_turn_is_told_clockwise_and_the_size_is_the_displayed_one(
     counterclockwise: int, clockwise: int, make: Make
 ) -> None:
-    flat = make("flat.mp4", *picture(), *tone(), *CODING)
-    name = f"turned{counterclockwise}.mp4"
+    flat = make("probe-flat.mp4", *picture(), *tone(), *CODING)
+    name = f"probe-turned{counterclockwise}.mp4"
     master = probe(make(name, "-display_rotation", str(counterclockwise), "-i", str(flat), "-c", "copy"))
     assert master.video.rotation == clockwise
     assert master.video.coded_size == Size(320, 180)
@@ -61,12 +61,12 @@ def test_a_turn_is_told_clockwise_and_the_size_is_the_displayed_one(
 
 
 def test_pixels_that_are_not_square_widen_the_displayed_picture(make: Make) -> None:
-    wide = make("sar.mp4", *picture(size="720x576"), "-vf", "setsar=64/45", *X264)
+    wide = make("probe-sar.mp4", *picture(size="720x576"), "-vf", "setsar=64/45", *X264)
     master = probe(wide)
     assert master.video.sample_aspect_ratio == Fraction(64, 45)
     assert master.video.coded_size == Size(720, 576)
     assert master.size == Size(1024, 576)
-    turned = probe(make("sar-turned.mp4", "-display_rotation", "90", "-i", str(wide), "-c", "copy"))
+    turned = probe(make("probe-sar-turned.mp4", "-display_rotation", "90", "-i", str(wide), "-c", "copy"))
     assert turned.size == Size(576, 1024)
 
 
@@ -80,13 +80,13 @@ def test_fields_are_told_with_their_order(codec: str, field: str, first: str, ma
     coding = ["-flags", "+ilme+ildct", "-c:v", codec]
     if codec == "libx264":
         coding += ["-x264-params", f"{field}=1", "-preset", "ultrafast"]
-    master = probe(make(f"fields-{codec}-{first}.mkv", *picture(rate="50"), "-vf", lines, *coding))
+    master = probe(make(f"probe-fields-{codec}-{first}.mkv", *picture(rate="50"), "-vf", lines, *coding))
     assert master.video.field_order == field
     assert master.video.frame_rate == 25
 
 
 def test_a_progressive_picture_has_no_fields(make: Make) -> None:
-    assert probe(make("flat.mp4", *picture(), *tone(), *CODING)).video.field_order == "progressive"
+    assert probe(make("probe-flat.mp4", *picture(), *tone(), *CODING)).video.field_order == "progressive"
 
 
 UNEVEN = ("-vf", "select='lt(mod(n,10),6)'", "-fps_mode", "passthrough")
@@ -94,14 +94,14 @@ UNEVEN = ("-vf", "select='lt(mod(n,10),6)'", "-fps_mode", "passthrough")
 
 @pytest.mark.parametrize("container", ["mp4", "mkv"])
 def test_uneven_frames_are_told_from_even_ones(container: str, make: Make) -> None:
-    master = probe(make(f"uneven.{container}", *picture(4), *tone(4), *UNEVEN, *CODING))
+    master = probe(make(f"probe-uneven.{container}", *picture(4), *tone(4), *UNEVEN, *CODING))
     assert master.video.variable_frame_rate
     assert master.video.frame_rate == 25
 
 
 def test_b_frames_at_an_ntsc_rate_in_whole_milliseconds_are_even(make: Make) -> None:
     coding = ("-c:v", "libx264", "-preset", "veryfast", "-bf", "3")
-    master = probe(make("b-frames.mkv", *picture(4, "30000/1001"), *coding))
+    master = probe(make("probe-b-frames.mkv", *picture(4, "30000/1001"), *coding))
     assert master.video.frame_rate == Fraction(30000, 1001)
     assert not master.video.variable_frame_rate
 
@@ -113,7 +113,7 @@ PQ = "setparams=color_primaries=bt2020:color_trc=smpte2084:colorspace=bt2020nc:r
 def test_high_dynamic_range_is_told_by_its_transfer(transfer: str, hdr: str, make: Make) -> None:
     tags = PQ.replace("smpte2084", transfer)
     coding = ("-pix_fmt", "yuv420p10le", "-c:v", "libx265", "-preset", "ultrafast", "-tag:v", "hvc1")
-    video = probe(make(f"{hdr}.mp4", *picture(1), "-vf", tags, *coding)).video
+    video = probe(make(f"probe-{hdr}.mp4", *picture(1), "-vf", tags, *coding)).video
     assert (video.color.primaries, video.color.transfer, video.color.matrix) == ("bt2020", transfer, "bt2020nc")
     assert video.color.hdr == hdr
     assert (video.bit_depth, video.pixel_format, video.codec) == (10, "yuv420p10le", "hevc")
@@ -121,7 +121,7 @@ def test_high_dynamic_range_is_told_by_its_transfer(transfer: str, hdr: str, mak
 
 def test_a_picture_that_begins_after_its_sound_is_told_by_how_much(make: Make) -> None:
     late = ("-itsoffset", "0.5", *picture(3))
-    master = probe(make("late.mkv", *tone(3), *late, *CODING))
+    master = probe(make("probe-late.mkv", *tone(3), *late, *CODING))
     assert master.video.start == pytest.approx(0.5, abs=0.03)
     assert master.sound is not None
     assert master.sound.start == pytest.approx(0, abs=0.03)
@@ -131,14 +131,14 @@ def test_a_picture_that_begins_after_its_sound_is_told_by_how_much(make: Make) -
 
 
 def test_sound_that_begins_after_the_picture_is_told_by_how_much(make: Make) -> None:
-    master = probe(make("late-sound.mp4", *picture(3), "-itsoffset", "0.7", *tone(2), *CODING))
+    master = probe(make("probe-late-sound.mp4", *picture(3), "-itsoffset", "0.7", *tone(2), *CODING))
     assert master.sound is not None
     assert master.sound.start == pytest.approx(0.7, abs=0.03)
     assert master.video.start == 0
 
 
 def test_master_time_begins_with_the_earliest_stream_whatever_the_file_says(make: Make) -> None:
-    master = probe(make("offset.ts", *picture(), *tone(), *CODING, "-output_ts_offset", "100"))
+    master = probe(make("probe-offset.ts", *picture(), *tone(), *CODING, "-output_ts_offset", "100"))
     assert master.duration == pytest.approx(2, abs=0.1)
     assert master.video.start == pytest.approx(0, abs=0.05)
 
@@ -148,7 +148,7 @@ SIX = f"aevalsrc='{CHANNELS}':c=5.1:s=48000:d=2"
 
 
 def test_five_channels_and_one_are_six(make: Make) -> None:
-    master = probe(make("six.mp4", *picture(), "-f", "lavfi", "-i", SIX, *CODING))
+    master = probe(make("probe-six.mp4", *picture(), "-f", "lavfi", "-i", SIX, *CODING))
     assert master.sound is not None
     assert (master.sound.channels, master.sound.layout) == (6, "5.1")
 
@@ -156,42 +156,42 @@ def test_five_channels_and_one_are_six(make: Make) -> None:
 def test_of_two_tracks_the_default_is_the_one_heard(make: Make) -> None:
     maps = ("-map", "0:v", "-map", "1:a", "-map", "2:a", "-disposition:a:0", "0", "-disposition:a:1", "default")
     words = ("-metadata:s:a:0", "language=deu", "-metadata:s:a:1", "language=eng")
-    master = probe(make("tracks.mkv", *picture(), *tone(), *tone(hertz=880), *maps, *words, *CODING))
+    master = probe(make("probe-tracks.mkv", *picture(), *tone(), *tone(hertz=880), *maps, *words, *CODING))
     assert [(track.language, track.is_default) for track in master.audio] == [("deu", False), ("eng", True)]
     assert master.sound == master.audio[1]
 
 
 def test_without_a_default_the_first_track_is_heard(make: Make) -> None:
     maps = ("-map", "0:v", "-map", "1:a", "-map", "2:a", "-disposition:a:0", "0", "-disposition:a:1", "0")
-    master = probe(make("no-default.mkv", *picture(), *tone(), *tone(hertz=880), *maps, *CODING))
+    master = probe(make("probe-no-default.mkv", *picture(), *tone(), *tone(hertz=880), *maps, *CODING))
     assert master.sound == master.audio[0]
 
 
 def test_a_master_may_have_no_sound(make: Make) -> None:
-    master = probe(make("mute.mp4", *picture(), *X264))
+    master = probe(make("probe-mute.mp4", *picture(), *X264))
     assert master.audio == ()
     assert master.sound is None
 
 
 def test_timecode_and_title_are_told(make: Make) -> None:
     tags = ("-timecode", "01:02:03:04", "-metadata", "title=A title")
-    master = probe(make("timecode.mov", *picture(), *tone(), *CODING, *tags))
+    master = probe(make("probe-timecode.mov", *picture(), *tone(), *CODING, *tags))
     assert (master.timecode, master.title) == ("01:02:03:04", "A title")
 
 
 def test_a_cover_is_not_the_picture(make: Make) -> None:
-    cover = make("cover.jpg", "-f", "lavfi", "-i", "color=red:s=64x64", "-frames:v", "1")
-    film = make("flat.mp4", *picture(), *tone(), *CODING)
+    cover = make("probe-cover.jpg", "-f", "lavfi", "-i", "color=red:s=64x64", "-frames:v", "1")
+    film = make("probe-flat.mp4", *picture(), *tone(), *CODING)
     maps = ("-map", "1", "-map", "0", "-c", "copy", "-disposition:v:0", "0", "-disposition:v:1", "attached_pic")
-    master = probe(make("with-cover.mp4", "-i", str(cover), "-i", str(film), *maps))
+    master = probe(make("probe-with-cover.mp4", "-i", str(cover), "-i", str(film), *maps))
     assert master.size == Size(320, 180)
-    alone = make("song.mp4", "-i", str(cover), *tone(), "-c:v", "mjpeg", "-disposition:v:0", "attached_pic")
+    alone = make("probe-song.mp4", "-i", str(cover), *tone(), "-c:v", "mjpeg", "-disposition:v:0", "attached_pic")
     with pytest.raises(InputError, match=r"sound alone; a master needs a picture"):
         probe(alone)
 
 
 def test_a_fingerprint_follows_the_content_and_not_the_name(make: Make, tmp_path: Path) -> None:
-    path = make("flat.mp4", *picture(), *tone(), *CODING)
+    path = make("probe-flat.mp4", *picture(), *tone(), *CODING)
     copy = tmp_path / "another name.bin"
     shutil.copy(path, copy)
     assert probe(copy).fingerprint == probe(path).fingerprint == fingerprint(path)
@@ -224,10 +224,10 @@ VPX = ("-c:v", "libvpx", "-deadline", "realtime", "-b:v", "500k", "-c:a", "libop
 @pytest.mark.parametrize(
     ("name", "coding", "reason"),
     [
-        ("last.mp4", CODING, "damaged, cut off or no media file"),
-        ("first.mp4", (*CODING, "-movflags", "+faststart"), "is cut off: it should last 8.0 s"),
-        ("whole.webm", VPX, "is cut off: it should last 8.0 s"),
-        ("whole.mkv", CODING, "is cut off: it should last 8.0 s"),
+        ("probe-last.mp4", CODING, "damaged, cut off or no media file"),
+        ("probe-first.mp4", (*CODING, "-movflags", "+faststart"), "is cut off: it should last 8.0 s"),
+        ("probe-whole.webm", VPX, "is cut off: it should last 8.0 s"),
+        ("probe-whole.mkv", CODING, "is cut off: it should last 8.0 s"),
     ],
 )
 def test_a_file_that_was_cut_off_is_refused(
@@ -254,12 +254,12 @@ def test_an_empty_file_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", ["png", "jpg", "webp"])
 def test_a_still_picture_is_refused_by_any_name(kind: str, make: Make, tmp_path: Path) -> None:
     path = tmp_path / "film.mp4"
-    shutil.copy(make(f"still.{kind}", *picture(), "-frames:v", "1"), path)
+    shutil.copy(make(f"probe-still.{kind}", *picture(), "-frames:v", "1"), path)
     assert "still picture" in refusal(path)
 
 
 def test_sound_alone_is_refused(make: Make) -> None:
-    assert "a master needs a picture" in refusal(make("song.wav", *tone()))
+    assert "a master needs a picture" in refusal(make("probe-song.wav", *tone()))
 
 
 def test_a_folder_and_nothing_are_refused(tmp_path: Path) -> None:
@@ -276,5 +276,5 @@ def test_a_file_that_may_not_be_read_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_recording_without_a_length_is_refused_with_the_remedy(make: Make) -> None:
-    piped = make("piped.webm", *picture(), *tone(), *VPX, "-live", "1")
+    piped = make("probe-piped.webm", *picture(), *tone(), *VPX, "-live", "1")
     assert "remux it first" in refusal(piped)

@@ -26,11 +26,11 @@ def loud(heard: NDArray[np.float32]) -> tuple[float, float]:
 @pytest.mark.parametrize(
     ("name", "coding"),
     [
-        ("heard.mp4", CODING),
-        ("heard.mkv", (*X264, "-c:a", "libopus")),
-        ("heard.mov", (*X264, "-c:a", "pcm_s24le")),
-        ("heard.ts", (*X264, "-c:a", "mp2")),
-        ("heard-mp3.mkv", (*X264, "-c:a", "libmp3lame")),
+        ("samples-heard.mp4", CODING),
+        ("samples-heard.mkv", (*X264, "-c:a", "libopus")),
+        ("samples-heard.mov", (*X264, "-c:a", "pcm_s24le")),
+        ("samples-heard.ts", (*X264, "-c:a", "mp2")),
+        ("samples-heard-mp3.mkv", (*X264, "-c:a", "libmp3lame")),
     ],
 )
 @pytest.mark.parametrize("rate", [16_000, 48_000])
@@ -44,15 +44,15 @@ def test_the_samples_last_as_long_as_the_sound(name: str, coding: tuple[str, ...
 
 
 def test_a_late_start_is_silence(make: Make) -> None:
-    heard = samples(probe(make("starts-late.mkv", *picture(4), "-itsoffset", "1.5", *tone(2), *CODING)), RATE)
+    heard = samples(probe(make("samples-starts-late.mkv", *picture(4), "-itsoffset", "1.5", *tone(2), *CODING)), RATE)
     assert loud(heard) == pytest.approx((1.5, 3.5), abs=0.02)
     assert float(np.abs(heard[: int(1.45 * RATE)]).max()) == 0
 
 
 def test_a_gap_in_the_sound_is_silence(make: Make) -> None:
     gap = ("-af", "aselect='not(between(t,1,2))'", "-c:v", "copy", "-c:a", "pcm_s16le")
-    whole = make("whole-tone.mkv", *picture(4), *tone(4), *CODING)
-    master = probe(make("gap.mkv", "-i", str(whole), *gap))
+    whole = make("samples-whole-tone.mkv", *picture(4), *tone(4), *CODING)
+    master = probe(make("samples-gap.mkv", "-i", str(whole), *gap))
     heard = samples(master, RATE)
     assert len(heard) / RATE == pytest.approx(4, abs=0.05)
     assert float(np.abs(heard[int(1.1 * RATE) : int(1.9 * RATE)]).max()) < 0.001
@@ -69,15 +69,15 @@ def test_clicks_lie_at_their_seconds(numbered: Make) -> None:
 def test_the_track_that_is_heard_is_the_default_one(make: Make) -> None:
     maps = ("-map", "0:v", "-map", "1:a", "-map", "2:a", "-disposition:a:0", "0", "-disposition:a:1", "default")
     silent = ("-f", "lavfi", "-i", "anullsrc=r=48000:cl=mono:d=2")
-    master = probe(make("silent-first.mkv", *picture(), *silent, *tone(), *maps, *CODING))
+    master = probe(make("samples-silent-first.mkv", *picture(), *silent, *tone(), *maps, *CODING))
     assert float(np.abs(samples(master, RATE)).max()) > 0.1
 
 
 def test_all_channels_are_mixed_to_one(make: Make) -> None:
     sides = ("-f", "lavfi", "-i", "aevalsrc='0|0.4*sin(2*PI*440*t)':s=48000:d=2")
-    heard = samples(probe(make("right-side.mkv", *picture(), *sides, *X264, "-c:a", "pcm_s16le")), RATE)
+    heard = samples(probe(make("samples-right-side.mkv", *picture(), *sides, *X264, "-c:a", "pcm_s16le")), RATE)
     assert float(np.abs(heard).max()) == pytest.approx(0.2, abs=0.1)
 
 
 def test_without_sound_there_are_no_samples(make: Make) -> None:
-    assert len(samples(probe(make("mute.mp4", *picture(), *X264)), RATE)) == 0
+    assert len(samples(probe(make("samples-mute.mp4", *picture(), *X264)), RATE)) == 0

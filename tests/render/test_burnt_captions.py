@@ -21,7 +21,7 @@ GREY = ("-f", "lavfi", "-i", "color=c=0x404040:s=360x640:r=25:d=2", "-c:v", "lib
 
 def shown(make: Callable[..., Path], folder: Path, *cues: Cue, preset: Preset | None = None) -> NDArray[np.float64]:
     """How much each pixel of each frame differs from the same version without captions."""
-    master = probe(make("grey.mp4", *GREY))
+    master = probe(make("captions-grey.mp4", *GREY))
     preset = preset or short_preset("canvas.fit=source", "canvas.width=360", "canvas.height=640")
     pieces = [Span(0.0, 1.0), Span(0.6, 1.6)]
     images = []

@@ -44,8 +44,8 @@ def picture_of(path: Path, preset: Preset, folder: Path, crop: CropPath | None =
     ("turn", "corner"), [(0, "top left"), (90, "bottom left"), (180, "bottom right"), (270, "top right")]
 )
 def test_a_turned_master_is_shown_upright(turn: int, corner: str, make: Callable[..., Path], tmp_path: Path) -> None:
-    flat = make("corner.mp4", *lit("lt(X,W/4)*lt(Y,H/4)", "320x180"), *FAST)
-    master = make(f"turned{turn}.mp4", "-display_rotation", str(turn), "-i", str(flat), "-c", "copy")
+    flat = make("picture-corner.mp4", *lit("lt(X,W/4)*lt(Y,H/4)", "320x180"), *FAST)
+    master = make(f"picture-turned{turn}.mp4", "-display_rotation", str(turn), "-i", str(flat), "-c", "copy")
     image = picture_of(master, full_preset(), tmp_path)
     across = turn in (90, 270)
     assert image.shape == ((320, 180) if across else (180, 320))
@@ -58,7 +58,7 @@ def test_a_turned_master_is_shown_upright(turn: int, corner: str, make: Callable
 
 def test_wide_pixels_are_made_square(make: Callable[..., Path], tmp_path: Path) -> None:
     circle = "lt(hypot((X-W/2)*64/45,Y-H/2),H/4)"
-    master = make("wide.mp4", *lit(circle, "720x576"), "-vf", "setsar=64/45", *FAST)
+    master = make("picture-wide.mp4", *lit(circle, "720x576"), "-vf", "setsar=64/45", *FAST)
     image = picture_of(master, full_preset(), tmp_path)
     assert image.shape == (576, 1024)
     _, _, width, height = box_of_light(image)
@@ -69,7 +69,7 @@ def test_wide_pixels_are_made_square(make: Callable[..., Path], tmp_path: Path) 
 @pytest.mark.parametrize("fit", ["pad", "crop", "source"])
 @pytest.mark.parametrize("size", ["640x360", "360x640", "426x240"])
 def test_a_circle_stays_a_circle(fit: str, size: str, make: Callable[..., Path], tmp_path: Path) -> None:
-    circle = make(f"circle{size}.mp4", *lit("lt(hypot(X-W/2,Y-H/2),50)", size), *FAST)
+    circle = make(f"picture-circle{size}.mp4", *lit("lt(hypot(X-W/2,Y-H/2),50)", size), *FAST)
     master = probe(circle)
     crop = None
     if fit == "crop":
@@ -87,7 +87,7 @@ def test_a_circle_stays_a_circle(fit: str, size: str, make: Callable[..., Path],
 
 
 def test_a_padded_picture_has_black_around_it_and_nothing_cut_off(make: Callable[..., Path], tmp_path: Path) -> None:
-    white = make("white.mp4", *lit("1", "640x360"), *FAST)
+    white = make("picture-white.mp4", *lit("1", "640x360"), *FAST)
     image = picture_of(white, short_preset("canvas.fit=pad"), tmp_path)
     _, top, width, height = box_of_light(image)
     assert width == 360
@@ -99,7 +99,7 @@ def test_a_padded_picture_has_black_around_it_and_nothing_cut_off(make: Callable
 def test_the_crop_window_stands_where_the_path_says_and_jumps_on_its_frame(
     make: Callable[..., Path], tmp_path: Path
 ) -> None:
-    halves = make("halves.mp4", *lit("gt(X,W/2)", "640x360"), *FAST)
+    halves = make("picture-halves.mp4", *lit("gt(X,W/2)", "640x360"), *FAST)
     master = probe(halves)
     crop = CropPath(Size(202, 360), (Keyframe(0.0, 40, 0), Keyframe(0.52, 400, 0), Keyframe(0.8, 219, 0)))
     pieces = [Span(0.4, 0.6), Span(0.0, 0.8)]
@@ -122,7 +122,7 @@ def test_interlaced_fields_are_not_left_as_combs(make: Callable[..., Path], tmp_
         "-q:v",
         "2",
     )
-    path = make("fields.mpg", *moving, *fields)
+    path = make("picture-fields.mpg", *moving, *fields)
     master = probe(path)
     assert master.video.field_order == "tff"
     assert _combing(gray(path)[5]) > 5
@@ -147,7 +147,7 @@ def test_high_dynamic_range_is_mapped_to_bt709_and_keeps_its_order_of_light(
     source = f"color=c=black:s=320x180:r=25:d=1,format=yuv420p10le,geq=lum={bars}:cb=512:cr=512,setparams={PQ}"
     light = "master-display=G(13250,34500)B(7500,3000)R(34000,16000)WP(15635,16450)L(10000000,1):max-cll=1000,400"
     coding = ("-c:v", "libx265", "-preset", "ultrafast", "-crf", "12", "-x265-params", light, "-tag:v", "hvc1")
-    path = make("pq.mp4", "-f", "lavfi", "-i", source, *coding)
+    path = make("picture-pq.mp4", "-f", "lavfi", "-i", source, *coding)
     assert probe(path).video.color.hdr == "pq"
     image = picture_of(path, full_preset(), tmp_path)
     black, grey, white, bright = (float(image[60:120, x - 10 : x + 10].mean()) for x in (40, 120, 200, 280))
@@ -160,7 +160,7 @@ def test_high_dynamic_range_is_mapped_to_bt709_and_keeps_its_order_of_light(
 
 def test_colours_keep_their_look_when_the_matrix_changes(make: Callable[..., Path], tmp_path: Path) -> None:
     # SD without tags is BT.601: pure red has luma 81 there, and 63 in BT.709.
-    red = make("red.mp4", "-f", "lavfi", "-i", "color=c=red:s=320x180:r=25:d=1", "-pix_fmt", "yuv420p", *FAST)
+    red = make("picture-red.mp4", "-f", "lavfi", "-i", "color=c=red:s=320x180:r=25:d=1", "-pix_fmt", "yuv420p", *FAST)
     image = picture_of(red, full_preset(), tmp_path)
     assert float(gray(red)[5].mean()) == pytest.approx(81, abs=2)
     assert float(image.mean()) == pytest.approx(63, abs=2)
@@ -168,11 +168,13 @@ def test_colours_keep_their_look_when_the_matrix_changes(make: Callable[..., Pat
 
 def test_full_range_pictures_are_brought_to_video_range(make: Callable[..., Path], tmp_path: Path) -> None:
     source = "color=c=white:s=320x180:r=25:d=1,format=yuvj420p"
-    white = make("full-range.mp4", "-f", "lavfi", "-i", source, "-color_range", "pc", "-pix_fmt", "yuvj420p", *FAST)
+    white = make(
+        "picture-full-range.mp4", "-f", "lavfi", "-i", source, "-color_range", "pc", "-pix_fmt", "yuvj420p", *FAST
+    )
     assert probe(white).video.color.range == "pc"
     assert float(picture_of(white, full_preset(), tmp_path).mean()) == pytest.approx(235, abs=1)
 
 
 def test_odd_sides_become_even(make: Callable[..., Path], tmp_path: Path) -> None:
-    odd = make("odd.mkv", *lit("lt(X,W/2)", "321x181"), "-pix_fmt", "yuv444p", *FAST)
+    odd = make("picture-odd.mkv", *lit("lt(X,W/2)", "321x181"), "-pix_fmt", "yuv444p", *FAST)
     assert picture_of(odd, full_preset(), tmp_path).shape in {(180, 320), (182, 322), (182, 320), (180, 322)}

@@ -93,7 +93,7 @@ def test_clips_of_a_single_frame_keep_their_place(rate: str, numbered: Callable[
 def test_matroska_with_its_whole_milliseconds_is_cut_exactly(
     rate: str, make: Callable[..., Path], numbered: Callable[..., Path], tmp_path: Path
 ) -> None:
-    name = f"milliseconds-{rate.replace('/', '-')}.mkv"
+    name = f"render-milliseconds-{rate.replace('/', '-')}.mkv"
     master = probe(make(name, "-i", str(numbered(rate, 240, SIZE)), "-c", "copy"))
     pieces = [frames_of(Fraction(rate), first, end) for first, end in PIECES[:6]]
     shown = [frame for first, end in PIECES[:6] for frame in range(first, end)]
@@ -108,9 +108,9 @@ MOTION_JPEG = ("-c:v", "mjpeg", "-q:v", "3", "-pix_fmt", "yuvj420p", "-c:a", "pc
 @pytest.mark.parametrize(
     ("name", "coding"),
     [
-        pytest.param("cut.ts", SHORT_GROUPS),
-        pytest.param("cut.mpg", DVD),
-        ("cut.avi", MOTION_JPEG),
+        pytest.param("render-cut.ts", SHORT_GROUPS),
+        pytest.param("render-cut.mpg", DVD),
+        ("render-cut.avi", MOTION_JPEG),
     ],
 )
 def test_other_containers_are_cut_exactly(
@@ -129,7 +129,7 @@ def test_a_picture_that_begins_after_the_sound_stays_with_it(
 ) -> None:
     source = str(numbered("25", 240, SIZE))
     late = make(
-        "late-picture.mkv",
+        "render-late-picture.mkv",
         "-i",
         source,
         "-itsoffset",
@@ -153,7 +153,7 @@ def test_uneven_frames_are_brought_to_a_constant_rate_without_drift(
 ) -> None:
     some = "select='lt(n,50)+not(mod(n,3))'"
     coding = ("-vf", some, "-fps_mode", "passthrough", "-c:v", "libx264", "-preset", "ultrafast", "-c:a", "copy")
-    master = probe(make("uneven.mkv", "-i", str(numbered("25", 240, SIZE)), *coding))
+    master = probe(make("render-uneven.mkv", "-i", str(numbered("25", 240, SIZE)), *coding))
     assert master.video.variable_frame_rate
     assert master.video.frame_rate == 25
     path = rendered(

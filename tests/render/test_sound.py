@@ -52,7 +52,7 @@ SPEECH_LIKE = (
 def test_quiet_and_loud_sound_comes_to_the_asked_loudness_under_the_asked_peak(
     gain: float, make: Callable[..., Path], tmp_path: Path
 ) -> None:
-    path = master_that_sounds(make, f"speech{gain}.mkv", SPEECH_LIKE.format(gain=gain))
+    path = master_that_sounds(make, f"sound-speech{gain}.mkv", SPEECH_LIKE.format(gain=gain))
     made, loudness, checks = version_of(path, tmp_path)
     assert loudness.integrated_lufs == pytest.approx(-14, abs=1.0)
     assert loudness.true_peak_dbtp is not None
@@ -64,7 +64,7 @@ def test_quiet_and_loud_sound_comes_to_the_asked_loudness_under_the_asked_peak(
 
 
 def test_a_tone_is_neither_pumped_nor_clipped(make: Callable[..., Path], tmp_path: Path) -> None:
-    path = master_that_sounds(make, "tone.mkv", "sine=1000:d=8:r=48000", "-af", "volume=6dB")
+    path = master_that_sounds(make, "sound-tone.mkv", "sine=1000:d=8:r=48000", "-af", "volume=6dB")
     made, loudness, _ = version_of(path, tmp_path)
     assert loudness.integrated_lufs == pytest.approx(-14, abs=0.5)
     levels = [np.abs(heard(made)[:, second * 48000 + 24000 :][:, :24000]).max() for second in range(7)]
@@ -75,7 +75,7 @@ def test_a_clap_over_whispering_is_held_down_by_its_peak_and_said_to_be(
     make: Callable[..., Path], tmp_path: Path
 ) -> None:
     sound = "aevalsrc='if(lt(mod(t,2),0.002),0.9,0.002)*(2*random(0)-1)':s=48000:d=8"
-    _, loudness, checks = version_of(master_that_sounds(make, "clap.mkv", sound), tmp_path)
+    _, loudness, checks = version_of(master_that_sounds(make, "sound-clap.mkv", sound), tmp_path)
     assert loudness.true_peak_dbtp is not None
     assert loudness.true_peak_dbtp <= -1.0
     level = next(check for check in checks if check.name == "loudness")
@@ -84,7 +84,7 @@ def test_a_clap_over_whispering_is_held_down_by_its_peak_and_said_to_be(
 
 
 def test_silence_stays_silence_and_passes(make: Callable[..., Path], tmp_path: Path) -> None:
-    path = master_that_sounds(make, "silence.mkv", "anullsrc=r=48000:cl=stereo:d=8")
+    path = master_that_sounds(make, "sound-silence.mkv", "anullsrc=r=48000:cl=stereo:d=8")
     made, loudness, checks = version_of(path, tmp_path)
     assert loudness.integrated_lufs is None
     assert all(check.passed for check in checks)
@@ -94,7 +94,7 @@ def test_silence_stays_silence_and_passes(make: Callable[..., Path], tmp_path: P
 def test_a_master_without_sound_gives_a_verified_version_without_sound(
     make: Callable[..., Path], tmp_path: Path
 ) -> None:
-    path = make("mute.mp4", *PICTURE, "-c:v", "libx264", "-preset", "ultrafast")
+    path = make("sound-mute.mp4", *PICTURE, "-c:v", "libx264", "-preset", "ultrafast")
     made, loudness, checks = version_of(path, tmp_path)
     facts = inspect(made)
     assert facts.sound is None
@@ -111,7 +111,7 @@ SIX = f"aevalsrc='{CHANNELS}':c=5.1:s=48000:d=8"
 def test_five_channels_are_mixed_to_two_without_losing_the_centre_or_clipping(
     make: Callable[..., Path], tmp_path: Path
 ) -> None:
-    path = master_that_sounds(make, "six.mkv", SIX)
+    path = master_that_sounds(make, "sound-six.mkv", SIX)
     master = probe(path)
     assert master.sound is not None
     assert master.sound.channels == 6
@@ -133,7 +133,7 @@ def _tone(samples: NDArray[np.float32], hertz: int) -> float:
 
 
 def test_mono_is_heard_on_both_sides(make: Callable[..., Path], tmp_path: Path) -> None:
-    path = master_that_sounds(make, "mono.mkv", "sine=440:d=8:r=44100", "-ac", "1")
+    path = master_that_sounds(make, "sound-mono.mkv", "sine=440:d=8:r=44100", "-ac", "1")
     left, right = heard(version_of(path, tmp_path)[0])[:, 48000:96000]
     assert _tone(left, 440) == pytest.approx(_tone(right, 440), rel=0.01)
     assert _tone(left, 440) > 0.05
@@ -142,7 +142,7 @@ def test_mono_is_heard_on_both_sides(make: Callable[..., Path], tmp_path: Path) 
 def test_the_default_track_of_several_is_the_one_heard(make: Callable[..., Path], tmp_path: Path) -> None:
     tones = ("-f", "lavfi", "-i", "sine=440:d=8:r=48000", "-f", "lavfi", "-i", "sine=1000:d=8:r=48000")
     tracks = ("-map", "0:v", "-map", "1:a", "-map", "2:a", "-disposition:a:0", "0", "-disposition:a:1", "default")
-    path = make("two-tracks.mkv", *PICTURE, *tones, *tracks, *CODING)
+    path = make("sound-two-tracks.mkv", *PICTURE, *tones, *tracks, *CODING)
     left = heard(version_of(path, tmp_path)[0])[0, 48000:96000]
     assert _tone(left, 1000) > 20 * _tone(left, 440)
 
@@ -151,7 +151,9 @@ def test_sound_that_begins_late_and_ends_early_is_filled_with_silence(
     make: Callable[..., Path], tmp_path: Path
 ) -> None:
     sound = ("-itsoffset", "2", "-f", "lavfi", "-i", "sine=440:d=3:r=48000")
-    path = make("late-and-short.mkv", *PICTURE, *sound, "-c:v", "libx264", "-preset", "ultrafast", "-c:a", "pcm_s16le")
+    path = make(
+        "sound-late-and-short.mkv", *PICTURE, *sound, "-c:v", "libx264", "-preset", "ultrafast", "-c:a", "pcm_s16le"
+    )
     made, _, checks = version_of(path, tmp_path)
     loud = np.flatnonzero(np.abs(heard(made)[0]) > 0.02) / 48000
     assert loud[0] == pytest.approx(2, abs=0.03)
@@ -160,7 +162,7 @@ def test_sound_that_begins_late_and_ends_early_is_filled_with_silence(
 
 
 def test_joins_do_not_click(make: Callable[..., Path], tmp_path: Path) -> None:
-    path = master_that_sounds(make, "hum.mkv", "sine=100:d=8:r=48000")
+    path = master_that_sounds(make, "sound-hum.mkv", "sine=100:d=8:r=48000")
     pieces = (Span(0.0, 1.0), Span(3.12, 4.0), Span(1.04, 2.0))
     sound = heard(version_of(path, tmp_path, pieces=pieces)[0])[0]
     steps = np.abs(np.diff(sound))
@@ -168,7 +170,7 @@ def test_joins_do_not_click(make: Callable[..., Path], tmp_path: Path) -> None:
 
 
 def test_sound_alone_is_coded_as_its_preset_says(make: Callable[..., Path], tmp_path: Path) -> None:
-    path = master_that_sounds(make, "speech0.05.mkv", SPEECH_LIKE.format(gain=0.05))
+    path = master_that_sounds(make, "sound-speech0.05.mkv", SPEECH_LIKE.format(gain=0.05))
     preset = presets.load("podcast-audio", ("duration.min=1",))
     made, loudness, checks = version_of(path, tmp_path, preset)
     facts = inspect(made)
@@ -183,7 +185,7 @@ def test_sound_alone_is_coded_as_its_preset_says(make: Callable[..., Path], tmp_
 
 
 def test_the_meters_agree_with_what_was_asked_of_broadcast(make: Callable[..., Path], tmp_path: Path) -> None:
-    path = master_that_sounds(make, "speech0.05.mkv", SPEECH_LIKE.format(gain=0.05))
+    path = master_that_sounds(make, "sound-speech0.05.mkv", SPEECH_LIKE.format(gain=0.05))
     preset = presets.load("broadcast-r128", ("duration.min=1", "canvas.width=320", "canvas.height=180"))
     made, loudness, checks = version_of(path, tmp_path, preset, (Span(0.0, 2.0), Span(4.0, 8.0)))
     again = finish(meters(made, picture=False, sound=True, duration=6.0)).loudness
@@ -199,7 +201,7 @@ APART = (
 
 
 def test_a_mono_version_of_two_different_sides_is_as_loud_as_asked(make: Callable[..., Path], tmp_path: Path) -> None:
-    path = master_that_sounds(make, "apart.mkv", APART)
+    path = master_that_sounds(make, "sound-apart.mkv", APART)
     _, loudness, checks = version_of(path, tmp_path, full_preset("audio.channels=1", "audio.loudness=-11"))
     assert loudness.integrated_lufs == pytest.approx(-11, abs=1)
     assert all(check.passed for check in checks), [check for check in checks if not check.passed]

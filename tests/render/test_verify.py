@@ -26,7 +26,7 @@ SOUND = ("-f", "lavfi", "-i", f"aevalsrc='{VOICE}|{VOICE}':s=48000:d={SECONDS}")
 @pytest.fixture(scope="module")
 def master(make: Callable[..., Path]) -> Master:
     coding = ("-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac")
-    return probe(make("moving.mp4", *PICTURE, *SOUND, *coding))
+    return probe(make("verify-moving.mp4", *PICTURE, *SOUND, *coding))
 
 
 @pytest.fixture(scope="module")
@@ -148,7 +148,7 @@ def test_a_plan_that_ends_in_a_card_may_end_without_movement(master: Master, tmp
 def test_a_master_that_itself_ends_in_black_may_do_so(make: Callable[..., Path], tmp_path: Path) -> None:
     black = ("-vf", "drawbox=c=black:t=fill:enable='gte(t,5)'")
     coding = ("-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac")
-    master = probe(make("ends-in-black.mp4", *PICTURE, *SOUND, *black, *coding))
+    master = probe(make("verify-ends-in-black.mp4", *PICTURE, *SOUND, *black, *coding))
     rendition = version(master, [Span(0.0, SECONDS)], full_preset())
     _, _, checks = finish(verify(rendered(rendition, master, tmp_path), rendition.preset, rendition, master))
     assert failed(checks) == set()
@@ -177,7 +177,7 @@ def test_a_recording_that_has_frames_only_where_something_moves_may_stand_still_
     make: Callable[..., Path], tmp_path: Path
 ) -> None:
     coding = ("-fps_mode", "passthrough", "-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac")
-    master = probe(make("screen.mkv", *PICTURE, *SOUND, "-vf", SCREEN, *coding))
+    master = probe(make("verify-screen.mkv", *PICTURE, *SOUND, "-vf", SCREEN, *coding))
     assert master.video.variable_frame_rate
     rendition = version(master, [Span(0.0, 7.0)], full_preset())
     _, _, checks = finish(verify(rendered(rendition, master, tmp_path), rendition.preset, rendition, master))
