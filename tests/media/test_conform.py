@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 from autocut.media.conform import conform
 from autocut.media.probe import probe
 from tests.media.sources import CODING, X264, picture, tone
