@@ -28,11 +28,10 @@ class Progressed:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A stage ended well; `remark` says in a few words what came of it."""
+    """A stage ended well."""
 
     stage: str
     subject: str
-    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

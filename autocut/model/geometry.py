@@ -12,11 +12,6 @@ class Size:
     width: int
     height: int
 
-    @property
-    def aspect(self) -> float:
-        """Width over height."""
-        return self.width / self.height
-
     def fitted(self, bounds: Size) -> Size:
         """This shape scaled down, never up, to lie within `bounds`, with even sides."""
         scale = min(1.0, bounds.width / self.width, bounds.height / self.height)

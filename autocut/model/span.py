@@ -41,15 +41,6 @@ class Span:
         """The same length, `seconds` later; what would fall before zero is taken off."""
         return Span(max(0.0, self.start + seconds), max(0.0, self.end + seconds))
 
-    def snapped(self, rate: Fraction) -> Span:
-        """Both ends on the nearest frame bound of a picture at `rate` frames a second."""
-        return Span(snap(self.start, rate), snap(self.end, rate))
-
-
-def snap(time: float, rate: Fraction) -> float:
-    """The frame bound nearest to `time` (seconds) at `rate` frames a second."""
-    return float(frame_count(time, rate) / rate)
-
 
 def frame_count(duration: float, rate: Fraction) -> int:
     """How many frames fill `duration` seconds at `rate` frames a second, to the nearest."""

@@ -42,4 +42,3 @@ def test_a_box_knows_its_middle_and_area() -> None:
 
 def test_a_size_reads_as_ffmpeg_writes_it() -> None:
     assert str(Size(1080, 1920)) == "1080x1920"
-    assert Size(1920, 1080).aspect == pytest.approx(16 / 9)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autocut.model.span import Span, as_ffmpeg_time, as_timecode, covered, frame_count, snap
+from autocut.model.span import Span, as_ffmpeg_time, as_timecode, covered, frame_count
 from tests.builders import FILM, NTSC, PAL, same_every_time
 
 times = st.floats(0, 10_000)
@@ -58,11 +58,7 @@ def test_covered_counts_each_second_once(pairs: list[tuple[int, int]], start: in
 def test_every_frame_bound_survives_the_way_to_seconds_and_back(rate: Fraction, frame: int) -> None:
     assert frame_count(float(frame / rate), rate) == frame
     assert frame_count(float(as_ffmpeg_time(float(frame / rate))), rate) == frame
-    assert snap(float(frame / rate) + 0.004, rate) == float(frame / rate)
-
-
-def test_a_span_is_snapped_at_both_ends() -> None:
-    assert Span(0.11, 0.19).snapped(PAL) == Span(0.12, 0.2)
+    assert frame_count(float(frame / rate) + 0.004, rate) == frame
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,8 @@ def test_the_window_has_the_shape_of_the_canvas_and_fills_the_area(case: tuple[S
     size, analysis = case
     area = analysis.picture_area or Box(0, 0, size.width, size.height)
     window = reframe(a_master(10.0, size=size), analysis, WHOLE, canvas).size
-    assert abs(window.width - window.height * canvas.aspect) <= 3 * max(1.0, canvas.aspect)
+    aspect = canvas.width / canvas.height
+    assert abs(window.width - window.height * aspect) <= 3 * max(1.0, aspect)
     assert min(area.width - window.width, area.height - window.height) < 4
 
 

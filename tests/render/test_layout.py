@@ -52,7 +52,8 @@ def test_a_padded_picture_touches_two_sides_and_keeps_its_shape(shown: Size) -> 
     assert found.width <= PAD.width
     assert found.height <= PAD.height
     assert found.width % 2 == found.height % 2 == 0
-    assert abs(found.width - found.height * shown.aspect) <= max(1.0, shown.aspect) + 1e-6
+    aspect = shown.width / shown.height
+    assert abs(found.width - found.height * aspect) <= max(1.0, aspect) + 1e-6
 
 
 @same_every_time
