@@ -24,7 +24,7 @@ class Bars:
     """Rows and columns at the edges that stay dark in all but one of the sampled frames are bars."""
 
     does: ClassVar[str] = "finding black bars"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     view: ClassVar[View] = View(longest_side=640, every=1.0)
     weights: ClassVar[None] = None
     is_essential: ClassVar[bool] = True

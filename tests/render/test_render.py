@@ -124,6 +124,28 @@ def test_other_containers_are_cut_exactly(
     assert numbers(rendered(version(master, spans, full_preset()), master, tmp_path)) == shown
 
 
+@pytest.mark.xfail(strict=True, reason="-ss 0 is a seek too, and Matroska then skips the codec's delay twice")
+def test_the_very_first_sound_of_a_matroska_file_is_heard(
+    make: Callable[..., Path], numbered: Callable[..., Path], tmp_path: Path
+) -> None:
+    path = make("render-first-sound.mkv", "-i", str(numbered("25", 240, SIZE)), "-c", "copy")
+    master = probe(path)
+    made = rendered(version(master, [frames_of(Fraction(25), 0, 60)], full_preset()), master, tmp_path)
+    assert clicks(path)[:3] == pytest.approx([0, 1, 2], abs=0.005)
+    assert clicks(made) == pytest.approx([0, 1, 2], abs=0.005)
+
+
+@pytest.mark.xfail(strict=True, reason="-ss 0 is a seek too, and in AVI it misses the first key frame")
+def test_the_first_frames_of_an_avi_file_with_b_frames_are_whole(
+    make: Callable[..., Path], numbered: Callable[..., Path], tmp_path: Path
+) -> None:
+    coding = ("-c:v", "mpeg4", "-q:v", "2", "-bf", "2", "-g", "250", "-c:a", "libmp3lame")
+    path = make("render-b-frames.avi", "-i", str(numbered("25", 240, SIZE)), *coding)
+    master = probe(path)
+    made = rendered(version(master, [frames_of(Fraction(25), 0, 10)], full_preset()), master, tmp_path)
+    assert set(numbers(made)) <= set(range(10))
+
+
 def test_a_picture_that_begins_after_the_sound_stays_with_it(
     make: Callable[..., Path], numbered: Callable[..., Path], tmp_path: Path
 ) -> None:
