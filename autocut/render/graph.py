@@ -96,7 +96,10 @@ def _source(number: int, clip: Clip, master: Master, kind: Literal["v", "a"]) ->
     source = master.video if kind == "v" or master.sound is None else master.sound
     early = min(clip.span.start, _UNINDEXED_SECONDS) if master.container in _UNINDEXED else 0.0
     sought, length = clip.span.start - early, early + clip.span.duration + _SPARE_SECONDS
-    seek = {"ss": as_ffmpeg_time(sought), "t": as_ffmpeg_time(length)}
+    seek = {"t": as_ffmpeg_time(length)}
+    if sought > 0:
+        # A seek to zero is a seek too: AVI then loses its first key frame, Matroska skips its codec's delay twice.
+        seek["ss"] = as_ffmpeg_time(sought)
     without = {"an" if kind == "v" else "vn": None}
     stream = _input(number, f"file:{clip.source}", **seek, **without)[str(source.index)]
     if not early:

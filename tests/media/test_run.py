@@ -74,7 +74,9 @@ def test_closing_kills_the_program_and_its_children() -> None:
     parent, child = map(int, next(lines).split())
     assert is_alive(parent)
     assert is_alive(child)
+    asked = time.monotonic()
     lines.close()
+    assert time.monotonic() - asked < 5
     assert ended(parent)
     assert ended(child)
 

@@ -99,7 +99,8 @@ def test_a_container_without_an_index_is_read_from_earlier_and_cut_on_the_frame(
     rendition = a_rendition([Span(start, start + 2)], stream)
     for found, kind in ((version(rendition, stream), ""), (read(sound_arguments(rendition, stream, "s.wav")), "a")):
         options, _ = found.inputs[0]
-        assert (options["-ss"], options["-t"]) == (f"{start - early:.6f}", f"{early + 2.5:.6f}")
+        sought = f"{start - early:.6f}" if start > early else None
+        assert (options.get("-ss"), options["-t"]) == (sought, f"{early + 2.5:.6f}")
         first = early - float(1 / stream.video.frame_rate) / 2 if kind == "" else early
         assert f"{kind}trim=start={first:.6f}" in found.filters[0]
         assert f"{kind}setpts=PTS-({early:.6f})/TB" in found.filters[1]

@@ -66,6 +66,16 @@ def test_wide_pixels_are_made_square(make: Callable[..., Path], tmp_path: Path) 
     assert height == pytest.approx(288, abs=4)
 
 
+def test_the_crop_window_is_laid_over_square_pixels(make: Callable[..., Path], tmp_path: Path) -> None:
+    ring = "lt(hypot((X-W/2)*64/45,Y-H/2),H/5)"
+    path = make("picture-wide-ring.mp4", *lit(ring, "720x576"), "-vf", "setsar=64/45", *FAST)
+    crop = CropPath(Size(324, 576), (Keyframe(0.0, 350, 0),))
+    left, top, width, height = box_of_light(picture_of(path, short_preset(), tmp_path, crop))
+    assert (width, height) == pytest.approx((256, 256), abs=5)
+    assert left + width / 2 == pytest.approx(180, abs=4)
+    assert top + height / 2 == pytest.approx(320, abs=4)
+
+
 @pytest.mark.parametrize("fit", ["pad", "crop", "source"])
 @pytest.mark.parametrize("size", ["640x360", "360x640", "426x240"])
 def test_a_circle_stays_a_circle(fit: str, size: str, make: Callable[..., Path], tmp_path: Path) -> None:

@@ -124,7 +124,6 @@ def test_other_containers_are_cut_exactly(
     assert numbers(rendered(version(master, spans, full_preset()), master, tmp_path)) == shown
 
 
-@pytest.mark.xfail(strict=True, reason="-ss 0 is a seek too, and Matroska then skips the codec's delay twice")
 def test_the_very_first_sound_of_a_matroska_file_is_heard(
     make: Callable[..., Path], numbered: Callable[..., Path], tmp_path: Path
 ) -> None:
@@ -135,7 +134,6 @@ def test_the_very_first_sound_of_a_matroska_file_is_heard(
     assert clicks(made) == pytest.approx([0, 1, 2], abs=0.005)
 
 
-@pytest.mark.xfail(strict=True, reason="-ss 0 is a seek too, and in AVI it misses the first key frame")
 def test_the_first_frames_of_an_avi_file_with_b_frames_are_whole(
     make: Callable[..., Path], numbered: Callable[..., Path], tmp_path: Path
 ) -> None:

@@ -63,6 +63,7 @@ X264 = ("-c:v", "libx264", "-preset", "ultrafast", "-c:a", "copy")
 TAGS = "setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709:range=tv"
 SD_TAGS = "setparams=color_primaries=bt470bg:color_trc=smpte170m:colorspace=bt470bg"
 NOISE = f"noise=alls=40:allf=t,{TAGS}"
+BRIEFLY_BLACK = f"drawbox=c=black:t=fill:enable='gte(t,6.2)',{TAGS}"
 SLOW_SOUND = ("-c:v", "copy", "-c:a", "aac", "-b:a", "96k")
 BROKEN = {
     "wrong-size": (("-vf", f"scale=288:162,{TAGS}", *X264), {"picture size"}),
@@ -81,6 +82,7 @@ BROKEN = {
     "short": (("-c", "copy", "-t", "5"), {"planned length", "frames"}),
     "large": (("-vf", NOISE, "-c:v", "libx264", "-qp", "0", "-preset", "ultrafast", "-c:a", "copy"), {"file size"}),
     "black-tail": (("-vf", f"drawbox=c=black:t=fill:enable='gte(t,5.5)',{TAGS}", *X264), {"no black or frozen tail"}),
+    "short-black-tail": (("-vf", BRIEFLY_BLACK, *X264), {"no black or frozen tail"}),
     "frozen-tail": (("-vf", f"trim=end=5,tpad=stop=50:stop_mode=clone,{TAGS}", *X264), {"no black or frozen tail"}),
 }  # fmt: skip
 
