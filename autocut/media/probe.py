@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autocut.errors import InputError
+from autocut.media.boxes import missing_bytes
 from autocut.media.color import color_tags
 from autocut.model.geometry import Size
 from autocut.model.media import AudioStream, FieldOrder, Master, VideoStream
@@ -88,6 +89,8 @@ def _read(path: Path, size: int, container: InputContainer) -> Master:
     ends = _stream_ends(container, origin, duration)
     if not ends or max(ends.values()) < duration - _TAIL_TOLERANCE - 0.02 * duration:
         raise InputError(f"{path.name} is cut off: it should last {duration:.1f} s but its last seconds are missing")
+    if container.format.name.startswith("mov") and (missing := missing_bytes(path)):
+        raise InputError(f"{path.name} is cut off: {missing} bytes that its index promises are missing")
     video = _video(moving[0], container, origin, ends)
     audio = tuple(_audio(stream, origin, duration, ends) for stream in container.streams.audio)
     return Master(

@@ -234,7 +234,6 @@ def test_a_file_that_was_cut_off_is_refused(
     assert reason in refusal(cut(whole, share, tmp_path))
 
 
-@pytest.mark.xfail(strict=True, reason="up to a second and a fiftieth of the length may be missing")
 @pytest.mark.parametrize("share", [0.9, 0.95])
 def test_a_file_that_lacks_a_little_of_what_its_index_promises_is_refused_too(
     share: float, make: Make, tmp_path: Path
