@@ -25,6 +25,7 @@ Who may import whom (`tests/test_architecture.py` holds it):
     weights                  model, errors, media
     deliver                  model, errors, convert, media, export
     analyze, render          model, errors, media, weights
+    survey                   model, errors, store, analyze
     pipeline                 all but cli
     cli                      all; nobody imports cli
 """

@@ -2,85 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Any
 
-from autocut import store
-from autocut.analyze import DETECTORS
-from autocut.analyze.analyze import Detector, Findings, analyze
-from autocut.analyze.sidecar import read_transcript, sidecar_of
 from autocut.deliver.deliver import deliver, nothing_passed
 from autocut.deliver.manifest import write_manifest
 from autocut.deliver.outbox import working_folder
 from autocut.errors import AutocutError, DeliveryError, RenderError
 from autocut.media.conform import conform
 from autocut.media.probe import probe
-from autocut.model.analysis import Analysis, Transcript
 from autocut.model.event import Event, Failed, Warned, told
 from autocut.model.media import Master
-from autocut.model.preset import AnalysisSettings, Preset
+from autocut.model.preset import Preset
 from autocut.model.rendition import PLAN_SCHEMA, Delivery, Plan, Rendition
 from autocut.plan.plan import plan
 from autocut.render.render import render
 from autocut.render.verify import verify
 from autocut.score.passages import passages
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """Where an analysis may take things from: a transcript file instead of listening, and the network or not."""
-
-    transcript: Path | None = None
-    offline: bool = False
-
-
-def analyzed(
-    master: Master, settings: AnalysisSettings, sources: Sources, only: Collection[str] = tuple(DETECTORS)
-) -> Generator[Event, None, Analysis]:
-    """What the settings ask for, of the fields in `only`; what is remembered is not found again."""
-    detectors = {name: detector for name in only if (detector := DETECTORS[name](settings)) is not None}
-    fields = _given(master, settings, sources) if "transcript" in detectors else {}
-    left: dict[str, Detector] = {}
-    for name in sorted(detectors.keys() - fields.keys()):
-        kept = yield from _recalled(master, name, detectors[name])
-        if kept is None:
-            left[name] = detectors[name]
-        else:
-            (fields[name],) = kept
-    findings = (yield from analyze(master, left.values(), offline=sources.offline)) if left else Findings()
-    new = {name: findings.found[detector] for name, detector in left.items() if detector in findings.found}
-    lost = [name for name in new if not store.remember(master.fingerprint, name, left[name], new[name])]
-    if lost:
-        yield Warned(master.path.name, f"{', '.join(lost)} cannot be remembered: {store.folder()} cannot be written")
-    return Analysis(**fields, **new, notes=tuple(findings.missing.values()))
-
-
-def _given(master: Master, settings: AnalysisSettings, sources: Sources) -> dict[str, Any]:
-    """The transcript, where nobody needs to listen for it."""
-    given = sources.transcript or sidecar_of(master.path)
-    if given:
-        return {"transcript": read_transcript(given, master, settings.language)}
-    if master.sound is None:
-        return {"transcript": Transcript("und", (), "the master has no sound")}
-    return {}
-
-
-def _recalled(master: Master, name: str, detector: Detector) -> Generator[Event, None, tuple[Any] | None]:
-    try:
-        return store.recall(master.fingerprint, name, detector)
-    except store.Damaged as error:
-        yield Warned(master.path.name, str(error))
-        return None
+from autocut.survey import Sources, analyzed
 
 
 def planned(path: Path, presets: Sequence[Preset], sources: Sources) -> Generator[Event, None, Plan]:
     """The plan of every preset for the master at `path`."""
     master = probe(path)
     renditions: list[Rendition] = []
-    for preset in presets:
-        analysis = yield from analyzed(master, preset.analysis, sources)
+    analyses = yield from analyzed(master, [preset.analysis for preset in presets], sources)
+    for preset, analysis in zip(presets, analyses, strict=True):
         renditions.extend(plan(master, analysis, passages(master, analysis, preset), preset))
     return Plan(PLAN_SCHEMA, master, tuple(renditions))
 

@@ -10,20 +10,25 @@ from pathlib import Path
 from hypothesis import settings
 
 from autocut import presets
-from autocut.model.analysis import Analysis, Shot, Signal, Transcript, Utterance, Word
-from autocut.model.geometry import Size
+from autocut.model.analysis import Analysis
+from autocut.model.geometry import Box, Size
 from autocut.model.media import AudioStream, Master, VideoStream
 from autocut.model.preset import Preset
 from autocut.model.reframe import CropPath
 from autocut.model.rendition import Rendition
 from autocut.model.segment import Score, Segment
+from autocut.model.sight import Detection, Detections, Shot, Sighting, Speaking, Subject, SubjectKind
+from autocut.model.signal import Signal
+from autocut.model.sound import LoudnessCurves
 from autocut.model.span import Span
+from autocut.model.speech import Transcript, Utterance, Word
 from autocut.model.timeline import Card, Clip, Timeline
 from autocut.score import SIGNALS
 
 NTSC = Fraction(30000, 1001)
 FILM = Fraction(24000, 1001)
 PAL = Fraction(25)
+HALF_SECONDS = tuple(k / 2 for k in range(20))
 CARD = Card("A Title", "and a smaller line")
 
 same_every_time = settings(max_examples=100, deadline=None, derandomize=True, database=None)
@@ -73,6 +78,29 @@ def shots(*bounds: float) -> tuple[Shot, ...]:
     return tuple(Shot(Span(start, end)) for start, end in pairwise(bounds))
 
 
+def curves(levels: tuple[float, ...]) -> LoudnessCurves:
+    """Loudness whose three curves are alike, ten values a second."""
+    return LoudnessCurves(*(Signal(10.0, levels),) * 3)
+
+
+def seen(time: float, *boxes: Box, confidence: float = 0.9) -> Detections:
+    """What a detector saw in one frame."""
+    return Detections(time, tuple(Detection(box, confidence) for box in boxes))
+
+
+def a_subject(
+    box: Box,
+    kind: SubjectKind = "face",
+    times: Sequence[float] = HALF_SECONDS,
+    *,
+    speaks: bool = False,
+    number: int = 1,
+) -> Subject:
+    """Something that stays where it is."""
+    speaking = (Speaking(Span(times[0], times[-1] + 0.1), 0.9),) if speaks else ()
+    return Subject(number, kind, tuple(Sighting(time, box, 0.9) for time in times), speaking)
+
+
 def an_analysis(master: Master) -> Analysis:
     """A talk: six sentences with pauses, a shot change every ten seconds, the loudest and liveliest in the middle."""
     lines = [
@@ -88,7 +116,7 @@ def an_analysis(master: Master) -> Analysis:
     return Analysis(
         shots=shots(0.0, 10.0, 20.0, 30.0, 40.0, 50.0, master.duration),
         transcript=a_transcript(*lines),
-        loudness=Signal(10.0, levels),
+        loudness=curves(levels),
         motion=Signal(5.0, changes),
     )
 

@@ -29,11 +29,13 @@ def sample() -> Path:
 
 @pytest.fixture(scope="session")
 def make(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
-    """Make a media file from ffmpeg arguments; the same name is made once a session."""
+    """Make a media file from ffmpeg arguments; the same name is made once a session, of the same arguments."""
     folder = tmp_path_factory.mktemp("media")
+    asked: dict[str, tuple[str, ...]] = {}
 
     def made(name: str, *arguments: str) -> Path:
         path = folder / name
+        assert asked.setdefault(name, arguments) == arguments, f"{name} is made of other arguments elsewhere"
         if not path.exists():
             finish(ffmpeg([*arguments, str(path)]))
         return path

@@ -13,12 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autocut.convert import Faults, from_data, to_data, to_json
-from autocut.model.analysis import Analysis, Word
+from autocut.model.analysis import Analysis
 from autocut.model.media import Master, VideoStream
 from autocut.model.preset import AnalysisSettings, Preset, Scoring, Source
 from autocut.model.reframe import CropPath, Keyframe
 from autocut.model.rendition import Plan
 from autocut.model.span import Span
+from autocut.model.speech import Word
 from autocut.model.timeline import Card, Clip, Timeline
 from tests.builders import CARD, a_master, a_preset, an_analysis, same_every_time
 
@@ -150,7 +151,17 @@ class Wrong:
         Wrong(Scoring, {"minimum": 0, "weights": [1]}, "expected a table of keys and values @ weights"),
         Wrong(
             AnalysisSettings,
-            {"shots": "content", "speech": 1, "model": "m", "language": "en", "faces": True},
+            {
+                "shots": "content",
+                "exhaustive": False,
+                "speech": 1,
+                "model": "m",
+                "language": "en",
+                "speakers": True,
+                "sounds": True,
+                "faces": True,
+                "text": True,
+            },
             "expected true or false, not 1 @ speech",
         ),
         Wrong(Card, {"title": 3}, "expected a text, not 3 @ title"),

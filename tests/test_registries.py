@@ -14,20 +14,34 @@ from hypothesis import strategies as st
 
 from autocut import presets
 from autocut.analyze import DETECTORS
-from autocut.analyze.detector import Listening, Looking
+from autocut.analyze.detector import Deducing, Listening, Looking
 from autocut.cli import COMMANDS
 from autocut.cli import autocut as command_line
 from autocut.export import EXPORTS
-from autocut.model.analysis import Analysis, Faces, Shot, Signal, Transcript, Utterance, Word
+from autocut.model.analysis import Analysis
 from autocut.model.captions import Cue
 from autocut.model.geometry import Box
 from autocut.model.preset import SidecarFormat
+from autocut.model.sight import Shot
+from autocut.model.signal import Signal
+from autocut.model.sound import LoudnessCurves
 from autocut.model.span import Span
+from autocut.model.speech import Transcript, Utterance, Word
 from autocut.score import SIGNALS
-from tests.builders import a_master, a_preset, a_rendition, same_every_time
+from tests.builders import a_master, a_preset, a_rendition, same_every_time, seen
 
 PACKAGE = Path(presets.__file__).parent
 SHIPPED = sorted(path.stem for path in (PACKAGE.parent / "presets").glob("*.toml"))
+
+SWITCHES = {
+    "transcript": "speech",
+    "turns": "speakers",
+    "sounds": "sounds",
+    "faces": "faces",
+    "people": "faces",
+    "mouths": "faces",
+    "text": "text",
+}
 
 every_detector = pytest.mark.parametrize("name", DETECTORS)
 every_command = pytest.mark.parametrize("name", COMMANDS)
@@ -60,9 +74,9 @@ def analyses(draw: st.DrawFn) -> Analysis:
             st.none()
             | st.just(Transcript("en", tuple(Utterance(span, (Word("word", span),)) for span in spoken), "by chance"))
         ),
-        loudness=draw(st.none() | signals),
+        loudness=draw(st.none() | st.builds(LoudnessCurves, signals, signals, signals)),
         motion=draw(st.none() | signals),
-        faces=tuple(Faces(time, draw(boxes)) for time in sampled),
+        faces=tuple(seen(time, *draw(boxes)) for time in sampled),
     )
 
 
@@ -88,7 +102,7 @@ def test_a_detector_is_a_value_that_can_be_remembered_by_its_repr(name: str, pre
     settings = a_preset(preset).analysis
     detector, again = DETECTORS[name](settings), DETECTORS[name](settings)
     if detector is None:
-        assert {"transcript": settings.speech, "faces": settings.faces}[name] is False
+        assert getattr(settings, SWITCHES[name]) is False
         return
     assert is_dataclass(detector)
     assert detector.__dataclass_params__.frozen
@@ -97,9 +111,9 @@ def test_a_detector_is_a_value_that_can_be_remembered_by_its_repr(name: str, pre
     assert isinstance(detector.version, int)
     assert detector.version >= 1
     assert detector.does
-    assert isinstance(detector.is_essential, bool)
+    assert set(detector.needs) <= DETECTORS.keys()
     assert detector.weights is None or isinstance(detector.weights, str)
-    assert isinstance(detector, Looking) != isinstance(detector, Listening)
+    assert sum(isinstance(detector, kind) for kind in (Looking, Listening, Deducing)) == 1
 
 
 def test_detectors_of_sound_do_not_concern_a_silent_master() -> None:
@@ -108,7 +122,7 @@ def test_detectors_of_sound_do_not_concern_a_silent_master() -> None:
         detector = make(settings)
         assert detector is not None
         assert detector.concerns(a_master())
-        assert detector.concerns(silent) == isinstance(detector, Looking)
+        assert not (isinstance(detector, Listening) and detector.concerns(silent))
 
 
 def test_options_that_change_a_detector_change_its_repr() -> None:

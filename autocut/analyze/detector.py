@@ -1,34 +1,48 @@
-"""What a detector is. One that looks is fed from the one shared decode; one that listens takes the sound itself.
+"""What a detector is, in three kinds: one looks (fed from the one shared decode), one listens, one deduces.
 
-To add one: a file with a frozen dataclass whose fields are its options, and a line in `DETECTORS`. Its
-`repr` and `version` are the key under which its findings are remembered: raise the version with the method.
+To add one: a file with a frozen dataclass derived from one of the kinds, whose fields are its options, and a
+line in `DETECTORS`. Its `repr`, its `version` and what it needs of other detectors are the key under which
+its findings are remembered: raise the version with the method.
 """
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Generator
 from pathlib import Path
-from typing import ClassVar, Protocol, runtime_checkable
+from typing import ClassVar, Literal, Protocol
 
 from autocut.media.frames import Frame, View
+from autocut.model.analysis import Analysis
 from autocut.model.media import Master
+from autocut.model.span import Span
 
 
-class Detector(Protocol):
+class Detector(ABC):
     """Finds one field of Analysis."""
+
+    __slots__ = ()
 
     does: ClassVar[str]
     """What it does, as a progress bar says it."""
     version: ClassVar[int]
-    is_essential: ClassVar[bool]
-    """Whether the analysis fails without its model; else it goes on, and a note says what is missing."""
+    needs: ClassVar[tuple[str, ...]] = ()
+    """The fields of Analysis that must be found before; they are in `known`, empty where they could not be had."""
+    without_model: ClassVar[Literal["fail", "warn", "skip"]] = "fail"
+    """Where its model cannot be had: the analysis fails; it is left out with a warning; or it is used only where
+    the model is on this machine already, and a note says so."""
+
+    speech_model: ClassVar[bool] = False
+    """Whether its model is a speech model, which has more names and sources than the others."""
 
     @property
     def weights(self) -> str | None:
         """The model that it needs, by the name that `weights` knows it by, or None."""
+        return None
 
     def concerns(self, master: Master) -> bool:
         """Whether this master has anything for it."""
+        return True
 
 
 class Look(Protocol):
@@ -41,19 +55,45 @@ class Look(Protocol):
         """The finding, once every frame was seen."""
 
 
-@runtime_checkable
-class Looking(Detector, Protocol):
-    """A detector of pictures."""
+class Looking(Detector):
+    """A detector of pictures; every master has one."""
+
+    __slots__ = ()
 
     view: ClassVar[View]
 
-    def look(self, master: Master, model: Path | None) -> Look:
+    def where(self, master: Master, known: Analysis) -> tuple[Span, ...]:
+        """The spans of the master that it wants to see, in order: all of it, unless it says otherwise."""
+        return (master.span,)
+
+    def closely(self, master: Master, known: Analysis) -> tuple[Span, ...]:
+        """The spans in which it needs every frame; elsewhere it gets what `Frames` says, some of it a little off."""
+        return ()
+
+    @abstractmethod
+    def look(self, master: Master, model: Path | None, known: Analysis) -> Look:
         """Begin a pass; `model` is where the weights are."""
 
 
-@runtime_checkable
-class Listening(Detector, Protocol):
+class Listening(Detector):
     """A detector of sounds."""
 
-    def listen(self, master: Master, model: Path | None) -> Generator[float, None, object]:
+    __slots__ = ()
+
+    def concerns(self, master: Master) -> bool:
+        """Masters with sound."""
+        return master.sound is not None
+
+    @abstractmethod
+    def listen(self, master: Master, model: Path | None, known: Analysis) -> Generator[float, None, object]:
         """The finding, yielding the share done (0-1)."""
+
+
+class Deducing(Detector):
+    """A detector that decodes nothing: it joins what others found. Its findings are not remembered."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def deduce(self, master: Master, known: Analysis) -> object:
+        """The finding."""

@@ -1,80 +1,108 @@
-"""Faces, by CenterFace in OpenCV.
+"""Faces, by CenterFace.
 
-Xu et al., "CenterFace: Joint Face Detection and Alignment Using Face as Point", 2020.
+Xu et al., "CenterFace: Joint Face Detection and Alignment Using Face as Point", 2019, arXiv:1911.03599.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
+from autocut.analyze.change import Change
+from autocut.analyze.detector import Looking
+from autocut.analyze.network import onnx_network
 from autocut.media.frames import Frame, View
-from autocut.model.analysis import Faces
+from autocut.model.analysis import Analysis
 from autocut.model.geometry import Box
 from autocut.model.media import Master
+from autocut.model.sight import Detection, Detections
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_OUTPUTS = ("537", "538", "539", "540")
+_INPUT, _OUTPUTS = "input.1", ["537", "538", "539"]
 _STRIDE = 4
 _SIDE_MULTIPLE = 32
 _OVERLAP = 0.3
+_SECONDS = 0.5
+
+# ONNX, in protocol buffers: an input of the fixed shape 10x3x32x32 and one of any size; version 4 and version 3 of
+# the format. In version 3 weights are constants, which lets onnxruntime join what it otherwise may not.
+_FIXED, _FREE = (
+    b"\n\x02\x08\n\n\x02\x08\x03\n\x02\x08 \n\x02\x08 ",
+    b"\n\x02\x12\0\n\x02\x08\x03\n\x02\x12\0\n\x02\x12\0",
+)
+_VERSION_4, _VERSION_3 = b"\x08\x04", b"\x08\x03"
 
 
 @dataclass(frozen=True, slots=True)
-class FaceBoxes:
-    """Every face surer than `threshold` (0-1), twice a second, at 640 pixels wide."""
+class FaceBoxes(Looking):
+    """Every face surer than `threshold` (0-1), at 416 pixels: twice a second, and where the picture changes at once.
 
-    threshold: float = 0.5
+    What is less sure than a half is for whoever follows faces through a shot. A picture that hardly changed is not
+    looked at again.
+    """
+
+    threshold: float = 0.35
 
     does: ClassVar[str] = "finding faces"
-    version: ClassVar[int] = 1
-    view: ClassVar[View] = View(longest_side=640, every=0.5)
-    weights: ClassVar[str] = "centerface"
-    is_essential: ClassVar[bool] = False
+    version: ClassVar[int] = 2
+    view: ClassVar[View] = View(longest_side=416, every=0.25)
+    without_model: ClassVar[Literal["fail", "warn", "skip"]] = "warn"
 
-    def concerns(self, master: Master) -> bool:
-        """Every master has a picture."""
-        return True
+    @property
+    def weights(self) -> str:
+        """The model's name."""
+        return "centerface"
 
-    def look(self, master: Master, model: Path | None) -> _FaceLook:
-        """A pass over two frames a second."""
-        import cv2
-
-        return _FaceLook(cv2.dnn.readNetFromONNX(str(model)), self.threshold)
+    def look(self, master: Master, model: Path | None, known: Analysis) -> _FaceLook:
+        """A pass over two frames a second and those behind cuts."""
+        assert model is not None
+        onnx = model.read_bytes().replace(_FIXED, _FREE).replace(_VERSION_4, _VERSION_3, 1)
+        return _FaceLook(onnx_network(onnx), self.threshold)
 
 
 @dataclass(slots=True)
 class _FaceLook:
     network: Any
     threshold: float
-    samples: list[Faces] = field(default_factory=list)
+    change: Change = field(default_factory=Change)
+    samples: list[Detections] = field(default_factory=list)
 
     def see(self, frame: Frame) -> None:
-        boxes = self._boxes(frame.image)
-        scaled = (Box(*(round(side * frame.scale, 1) for side in box)) for box in boxes)
-        self.samples.append(Faces(frame.time, tuple(sorted(scaled, key=lambda box: -box.area))))
+        due = not self.samples or frame.time - self.samples[-1].time > _SECONDS * 0.9
+        change = self.change.since_kept(frame.image)
+        if change == "none" and due:
+            self.samples.append(Detections(frame.time, self.samples[-1].found))
+        elif change == "all" or due:
+            self.change.keep()
+            self.samples.append(Detections(frame.time, self._found(frame)))
 
-    def found(self) -> tuple[Faces, ...]:
+    def found(self) -> tuple[Detections, ...]:
         return tuple(self.samples)
 
-    def _boxes(self, image: NDArray[np.uint8]) -> list[tuple[float, float, float, float]]:
-        """The faces of one image as x, y, width and height in its pixels."""
+    def _found(self, frame: Frame) -> tuple[Detection, ...]:
+        found = [
+            Detection(Box(*(round(side * frame.scale, 1) for side in box)), round(sure, 3))
+            for *box, sure in self._boxes(frame.image)
+        ]
+        return tuple(sorted(found, key=lambda detection: -detection.box.area))
+
+    def _boxes(self, image: NDArray[np.uint8]) -> list[tuple[float, ...]]:
+        """The faces of one image as x, y, width and height in its pixels, and the confidence."""
         import cv2
         import numpy as np
 
         height, width = image.shape[:2]
         size = tuple(max(_SIDE_MULTIPLE, _SIDE_MULTIPLE * round(side / _SIDE_MULTIPLE)) for side in (width, height))
-        self.network.setInput(cv2.dnn.blobFromImage(image, 1.0, size, swapRB=True))
-        heatmap, scale, offset, _ = (output[0] for output in self.network.forward(_OUTPUTS))
+        blob = cv2.dnn.blobFromImage(image, 1.0, size, swapRB=True)
+        heatmap, scale, offset = (output[0] for output in self.network.run(_OUTPUTS, {_INPUT: blob}))
         rows, columns = np.nonzero(heatmap[0] > self.threshold)
         sides = np.exp(scale[::-1, rows, columns]) * _STRIDE
         centers = (np.stack([columns, rows]) + offset[::-1, rows, columns] + 0.5) * _STRIDE
-        boxes = np.concatenate([centers - sides / 2, sides]).T
-        sure = heatmap[0, rows, columns].tolist()
-        kept = np.asarray(cv2.dnn.NMSBoxes(boxes.tolist(), sure, self.threshold, _OVERLAP), int).ravel()
-        grow = np.array([width / size[0], height / size[1]] * 2)
-        return [tuple(box) for box in (boxes[kept] * grow).tolist()]
+        boxes = np.concatenate([centers - sides / 2, sides]).T * np.array([width / size[0], height / size[1]] * 2)
+        sure = heatmap[0, rows, columns]
+        kept = np.asarray(cv2.dnn.NMSBoxes(boxes.tolist(), sure.tolist(), self.threshold, _OVERLAP), int).ravel()
+        return [(*boxes[k].tolist(), float(sure[k])) for k in kept]

@@ -1,4 +1,4 @@
-"""Momentary loudness of the heard track."""
+"""Loudness of the heard track over time."""
 
 from __future__ import annotations
 
@@ -7,26 +7,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from autocut.media.measure import momentary_loudness
-from autocut.model.analysis import Signal
+from autocut.analyze.detector import Listening
+from autocut.media.measure import loudness_curves
+from autocut.model.analysis import Analysis
 from autocut.model.media import Master
+from autocut.model.sound import LoudnessCurves
 
 
 @dataclass(frozen=True, slots=True)
-class MomentaryLoudness:
-    """LUFS over 400 ms, ten times a second (EBU Tech 3341), by ffmpeg's ebur128."""
+class LoudnessMeter(Listening):
+    """Momentary and short-term loudness and true peak, ten times a second (EBU R 128), by ffmpeg's ebur128."""
 
     does: ClassVar[str] = "metering"
-    version: ClassVar[int] = 1
-    weights: ClassVar[None] = None
-    is_essential: ClassVar[bool] = True
+    version: ClassVar[int] = 2
 
-    def concerns(self, master: Master) -> bool:
-        """Masters with sound."""
-        return master.sound is not None
-
-    def listen(self, master: Master, model: Path | None) -> Generator[float, None, Signal]:
-        """The signal, at ten values a second."""
+    def listen(self, master: Master, model: Path | None, known: Analysis) -> Generator[float, None, LoudnessCurves]:
+        """The curves, at ten values a second."""
         assert master.sound is not None
-        values = yield from momentary_loudness(master.path, master.sound.index, master.duration)
-        return Signal(10.0, values)
+        return (yield from loudness_curves(master.path, master.sound.index, master.duration))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from autocut.model.analysis import Utterance, Word
 from autocut.model.span import Span
+from autocut.model.speech import Utterance, Word
 
 _ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।")
 _CLOSING = "\"'”’»)]"

@@ -10,9 +10,9 @@ from typing import Any
 
 from autocut.analyze.sentences import sentences
 from autocut.errors import InputError
-from autocut.model.analysis import Transcript, Word
 from autocut.model.media import Master
 from autocut.model.span import Span
+from autocut.model.speech import Transcript, Word
 
 SUFFIXES = (".srt", ".vtt")
 _WORD_TIME = re.compile(r"<\d[\d:.]*>")

@@ -1,106 +1,132 @@
-"""What is said, by faster-whisper with its voice-activity filter."""
+"""What is said: Whisper, where there is voice, and an aligner for when."""
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
+from autocut.analyze.alignment.aligner import Aligner, aligner
+from autocut.analyze.detector import Listening
+from autocut.analyze.doubts import trusted
 from autocut.analyze.sentences import sentences
+from autocut.analyze.whisper import LONGEST_SECONDS, RATE, Heard, Whisper
+from autocut.analyze.windows import Window, packed
+from autocut.analyze.word_times import settled, true_times
 from autocut.errors import PresetError
-from autocut.media.samples import samples
-from autocut.model.analysis import Transcript, Word
+from autocut.media.samples import sound
+from autocut.model.analysis import Analysis
 from autocut.model.media import Master
 from autocut.model.span import Span
+from autocut.model.speech import Transcript, Word
 
-_RATE = 16_000
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 _BATCH = 8
-# Whisper invents words over music and noise; it is itself unsure of them (its paper, section 4.5).
-_NO_SPEECH = 0.6
-_UNSURE_LOG_PROBABILITY = -1.0
-_REPETITIVE = 2.4
-_SENTENCE_ENDS = (".", "!", "?", "…")
-_IMPOSSIBLE_PAUSE_SECONDS = 1.5
-_LONGEST_FIRST_WORD_SECONDS = 0.4
+_BLOCK_SECONDS = 10.0
+_UNKNOWN_LANGUAGE = "und"
+_GOES_ON = re.compile(r"-|[.,:]\d|%")
 
 
 @dataclass(frozen=True, slots=True)
-class Speech:
-    """Words with times, in `language` (ISO 639-1, or `auto` to find it), by the Whisper model named `model`."""
+class Speech(Listening):
+    """Words with times, in `language` (ISO 639-1, or `auto` to find it), by the Whisper model named `model`.
+
+    English words have the times at which an aligner finds them in the sound, those of other languages Whisper's own
+    held against the voice; `source` of the Transcript tells which.
+    """
 
     model: str = "base"
     language: str = "auto"
 
     does: ClassVar[str] = "transcribing"
-    version: ClassVar[int] = 2
-    is_essential: ClassVar[bool] = True
+    version: ClassVar[int] = 4
+    needs: ClassVar[tuple[str, ...]] = ("voice",)
+    speech_model: ClassVar[bool] = True
 
     @property
     def weights(self) -> str:
         """The model's name."""
         return self.model
 
-    def concerns(self, master: Master) -> bool:
-        """Masters with sound."""
-        return master.sound is not None
-
-    def listen(self, master: Master, model: Path | None) -> Generator[float, None, Transcript]:
-        """The transcript; raises PresetError where the model does not know the language."""
-        from faster_whisper import BatchedInferencePipeline, WhisperModel
-
-        whisper = WhisperModel(str(model), device="auto", compute_type="int8")
+    def listen(self, master: Master, model: Path | None, known: Analysis) -> Generator[float, None, Transcript]:
+        """The transcript, in the language `und` where there is no voice; raises PresetError where the model does
+        not know the language.
+        """
+        assert model is not None
+        windows = packed(known.voice, master.duration, LONGEST_SECONDS)
+        if not windows and self.language == "auto":
+            return Transcript(_UNKNOWN_LANGUAGE, (), self._source(None))
+        whisper = self._whisper(model)
         language = None if self.language == "auto" else self.language
-        if language is not None and language not in whisper.supported_languages:
-            known = " ".join(sorted(whisper.supported_languages))
-            raise PresetError(
-                f"analysis.language: the speech model '{self.model}' does not know '{language}'; it knows: {known}"
-            )
-        heard = samples(master, _RATE)
-        if len(heard) < _RATE // 10:
-            return Transcript(language or "und", (), self._source)
-        segments, found = BatchedInferencePipeline(whisper).transcribe(
-            heard, language=language, batch_size=_BATCH, vad_filter=True, word_timestamps=True, beam_size=5
-        )
+        finder: Aligner | None = None
         words: list[Word] = []
-        for segment in segments:
-            words.extend(steadied(_words(segment, master.duration)))
-            yield min(1.0, segment.end / master.duration)
-        return Transcript(found.language, sentences(words), self._source)
+        heard = _heard(master, windows)
+        while batch := list(islice(heard, _BATCH)):
+            encoded = whisper.encoded([samples for _, samples in batch])
+            language = language or whisper.language(encoded)
+            readings = whisper.read(encoded, [len(samples) for _, samples in batch], language)
+            finder = finder or aligner(language)
+            for (window, samples), reading in zip(batch, readings, strict=True):
+                said = true_times(_words(trusted(reading), window), _over(known.voice, window))
+                words.extend(_found(finder, said, window, samples) if finder else said)
+            yield min(1.0, batch[-1][0].pieces[-1].end / master.duration)
+        return Transcript(language or _UNKNOWN_LANGUAGE, sentences(words), self._source(finder))
 
-    @property
-    def _source(self) -> str:
-        return f"faster-whisper {self.model}"
+    def _whisper(self, model: Path) -> Whisper:
+        whisper = Whisper(model)
+        if self.language not in ("auto", *whisper.languages):
+            knows = " ".join(sorted(whisper.languages))
+            raise PresetError(
+                f"analysis.language: the speech model '{self.model}' does not know '{self.language}'; it knows: {knows}"
+            )
+        return whisper
+
+    def _source(self, finder: Aligner | None) -> str:
+        return f"faster-whisper {self.model}, times by {finder.name if finder else 'voice'}"
 
 
-def _words(segment: Any, duration: float) -> list[Word]:
-    unsure = segment.no_speech_prob > _NO_SPEECH and segment.avg_logprob < _UNSURE_LOG_PROBABILITY
-    if unsure or segment.compression_ratio > _REPETITIVE:
-        return []
+def _over(voice: Sequence[Span], window: Window) -> list[Span]:
+    """The spans of voice that the window holds."""
+    return [span for span in voice if window.pieces[0].start <= span.middle < window.pieces[-1].end]
+
+
+def _found(finder: Aligner, said: Sequence[Word], window: Window, samples: NDArray[np.float32]) -> Sequence[Word]:
+    """The words of a window at the times that the aligner finds them at."""
+    found = finder.times(samples, [word.text for word in said])
+    return settled(said, [span and window.span(span.start, span.end) for span in found])
+
+
+def _heard(master: Master, windows: Sequence[Window]) -> Iterator[tuple[Window, NDArray[np.float32]]]:
+    """Each window with its samples, from one pass through the sound, of which it keeps no more than it needs."""
+    import numpy as np
+
+    blocks = sound(master, RATE, _BLOCK_SECONDS)
+    held, begins = np.zeros(0, np.float32), 0
+    for window in windows:
+        parts: list[NDArray[np.float32]] = []
+        for piece in window.pieces:
+            first, end = round(piece.start * RATE), round(piece.end * RATE)
+            while begins + len(held) < end and (block := next(blocks, None)) is not None:
+                keep = max(0, min(first - begins, len(held)))
+                held, begins = np.concatenate([held[keep:], block]), begins + keep
+            parts.append(held[first - begins : end - begins])
+        yield window, np.concatenate(parts)
+
+
+def _words(heard: Sequence[Heard], window: Window) -> list[Word]:
+    """The words on master time; Whisper parts "long-term" and "3.5" in two, the second without a space before it."""
     words: list[Word] = []
-    for word in segment.words or ():
-        text, probability = word.word.strip(), round(float(word.probability), 3)
-        start = round(max(0.0, float(word.start)), 3)
-        span = Span(start, max(start, round(float(word.end), 3))).clipped(Span(0.0, duration))
-        if words and text.startswith("-") and not word.word.startswith(" "):
-            # Whisper parts "long-term" in two; the second part has no space before it.
+    for each in heard:
+        text, span, probability = each.text.strip(), window.span(each.start, each.end), each.probability
+        if words and _GOES_ON.match(each.text):
             before = words.pop()
-            text, span = before.text + text, Span(before.span.start, max(before.span.end, span.end))
-            probability = min(probability, before.probability)
-        if text and span.duration > 0:
-            words.append(Word(text, span, probability))
+            text, probability = before.text + text, min(probability, before.probability)
+            span = Span(before.span.start, max(before.span.end, span.end))
+        words.append(Word(text, span, round(probability, 3)))
     return words
-
-
-def steadied(words: list[Word]) -> list[Word]:
-    """The words of one segment, its first moved to the second where a pause that no sentence has lies between them.
-
-    Whisper's first word is known to start seconds early (faster-whisper issue 125).
-    """
-    if len(words) < 2 or words[0].text.endswith(_SENTENCE_ENDS):
-        return words
-    first, second = words[0], words[1]
-    if second.span.start - first.span.end < _IMPOSSIBLE_PAUSE_SECONDS:
-        return words
-    length = min(first.span.duration, _LONGEST_FIRST_WORD_SECONDS)
-    return [replace(first, span=Span(second.span.start - length, second.span.start)), *words[1:]]

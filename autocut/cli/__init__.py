@@ -24,6 +24,7 @@ COMMANDS = {
     "verify": "Measure a finished file and hold it against a preset.",
     "presets": "List, show and check the presets.",
     "models": "List, fetch and check the models.",
+    "cache": "Show and clear what is remembered of masters.",
     "doctor": "Check this machine: ffmpeg, encoders, models, font, free space.",
 }
 

@@ -15,7 +15,8 @@ from autocut.model.analysis import Analysis
 from autocut.model.media import Master
 from autocut.model.preset import Preset
 from autocut.model.segment import Segment
-from autocut.model.span import as_timecode
+from autocut.model.span import Span, as_timecode
+from autocut.model.speech import Transcript
 
 # Without a preset, passages are those of a short, down to five seconds so that short masters have some too.
 _DEFAULT = ("youtube-short",)
@@ -36,8 +37,8 @@ def command(master: Path, request: Request, only: str | None, as_json: bool, pro
     """
     from autocut.analyze import DETECTORS
     from autocut.media.probe import probe
-    from autocut.pipeline import analyzed
     from autocut.score.passages import passages
+    from autocut.survey import analyzed
 
     fields = tuple(dict.fromkeys(only.split(","))) if only else tuple(DETECTORS)
     unknown = [field for field in fields if field not in DETECTORS]
@@ -45,8 +46,8 @@ def command(master: Path, request: Request, only: str | None, as_json: bool, pro
         raise click.UsageError(f"--only knows {', '.join(DETECTORS)}, not {', '.join(unknown)}")
     chosen = _preset(request)
     found = probe(master)
-    work = analyzed(found, chosen.analysis, request.sources(), fields)
-    analysis = Listener(progress).follow(work)
+    work = analyzed(found, [chosen.analysis], request.sources(), fields)
+    (analysis,) = Listener(progress).follow(work)
     segments = passages(found, analysis, chosen)
     if as_json:
         click.echo(json.dumps(_document(found, analysis, segments, fields), indent=1, ensure_ascii=False))
@@ -82,14 +83,27 @@ def _tell(master: Master, analysis: Analysis, segments: tuple[Segment, ...], fie
     if "shots" in fields:
         click.echo(f"{len(analysis.shots)} shots")
     if analysis.transcript:
-        words, language = len(analysis.transcript.words), analysis.transcript.language
-        click.echo(f"{words} words, language {language}, by {analysis.transcript.source}")
-        for utterance in analysis.transcript.utterances:
-            click.echo(f"  {as_timecode(utterance.span.start)}  {utterance.text}")
+        _tell_words(analysis.transcript)
+    if analysis.sounds:
+        click.echo("sounds:")
+    for sound in analysis.sounds:
+        click.echo(f"  {_times(sound.span)}  {sound.confidence:.2f}  {sound.kind}")
     click.echo("best passages:" if segments else "no passage is long enough and begins and ends well")
     for segment in segments[:5]:
         parts = ", ".join(f"{name} {value:.2f}" for name, value in segment.score.parts.items())
-        times = f"{as_timecode(segment.span.start)}-{as_timecode(segment.span.end)}"
-        click.echo(f"  {times}  {segment.score.total:.2f}  ({parts})")
+        click.echo(f"  {_times(segment.span)}  {segment.score.total:.2f}  ({parts})")
     for note in analysis.notes:
         click.echo(f"note: {note}")
+
+
+def _tell_words(transcript: Transcript) -> None:
+    voices = len({utterance.speaker for utterance in transcript.utterances} - {None})
+    speakers = f", {voices} speakers" if voices > 1 else ""
+    click.echo(f"{len(transcript.words)} words, language {transcript.language}, by {transcript.source}{speakers}")
+    for utterance in transcript.utterances:
+        speaker = f"{utterance.speaker}: " if utterance.speaker and voices > 1 else ""
+        click.echo(f"  {as_timecode(utterance.span.start)}  {speaker}{utterance.text}")
+
+
+def _times(span: Span) -> str:
+    return f"{as_timecode(span.start)}-{as_timecode(span.end)}"

@@ -13,5 +13,7 @@ def columns(rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def size_text(count: int) -> str:
-    """A number of bytes in MB, or in GB from a thousand of those on."""
+    """A number of bytes in kB, MB or GB, whichever leaves at least one before the point."""
+    if count < 1e6:
+        return f"{count / 1e3:.1f} kB"
     return f"{count / 1e9:.1f} GB" if count >= 1e9 else f"{count / 1e6:.1f} MB"

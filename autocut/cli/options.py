@@ -12,7 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from autocut.model.preset import Preset
-    from autocut.pipeline import Sources
+    from autocut.survey import Sources
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout.")
 
@@ -35,29 +35,32 @@ set_option = click.option(
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked of a master: presets by name with fields changed, and what its transcript is made from."""
+    """What is asked of a master: presets by name with fields changed, and how it is looked at and listened to."""
 
     names: tuple[str, ...]
     overrides: tuple[str, ...]
     language: str | None
     model: str | None
     transcript: Path | None
+    exhaustive: bool
     offline: bool
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is asked for that a plan file would already say."""
-        return not (self.names or self.overrides or self.language or self.model or self.transcript)
+        return not (self.names or self.overrides or self.language or self.model or self.transcript or self.exhaustive)
 
     def presets(self) -> tuple[Preset, ...]:
         """The presets with all that was changed; raises PresetError, or a usage error where none was named."""
         changed = {"analysis.language": self.language, "analysis.model": self.model}
-        laid = (f'{key}="{value}"' for key, value in changed.items() if value is not None)
+        laid = [f'{key}="{value}"' for key, value in changed.items() if value is not None]
+        if self.exhaustive:
+            laid.append("analysis.exhaustive=true")
         return load_presets(self.names, (*self.overrides, *laid))
 
     def sources(self) -> Sources:
         """Where the analysis may take things from."""
-        from autocut.pipeline import Sources
+        from autocut.survey import Sources
 
         return Sources(self.transcript, self.offline)
 
@@ -70,12 +73,12 @@ def request_options(command: Callable[..., Any]) -> Callable[..., Any]:
         asked = {field.name: options.pop(field.name) for field in fields(Request)}
         return command(*arguments, request=Request(**asked), **options)
 
-    for option in reversed((preset_option, set_option, *_LISTENING)):
+    for option in reversed((preset_option, set_option, *_ANALYSIS)):
         with_request = option(with_request)
     return with_request
 
 
-_LISTENING = (
+_ANALYSIS = (
     click.option("--language", metavar="CODE", help="What is spoken (ISO 639-1); found out when not given."),
     click.option("--model", metavar="NAME|FOLDER", help="The speech model, such as tiny.en, base or large-v3."),
     click.option(
@@ -83,6 +86,7 @@ _LISTENING = (
         type=click.Path(path_type=Path),
         help="An .srt or .vtt to use instead of listening; one beside the master is found by itself.",
     ),
+    click.option("--exhaustive", is_flag=True, help="Decode every frame to find shots, where fewer would do."),
     click.option("--offline", is_flag=True, help="Fetch no model from the network."),
 )
 

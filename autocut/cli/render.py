@@ -18,7 +18,7 @@ from autocut.model.event import Event, Failed
 if TYPE_CHECKING:
     from autocut.model.preset import Preset
     from autocut.model.rendition import Plan
-    from autocut.pipeline import Sources
+    from autocut.survey import Sources
 
 
 @click.command()

@@ -35,7 +35,7 @@ def command(file: Path, preset: str, overrides: tuple[str, ...], as_json: bool, 
     facts, heard, checks = Listener(progress).follow(told("verifying", file.name, verify(file, chosen)))
     passed = all(check.passed for check in checks)
     if as_json:
-        measured = {"path": str(file), "preset": chosen.name, **_measured(facts), "loudness": heard}
+        measured = {"path": str(file), "preset": chosen.name, **facts.measured, "loudness": heard}
         click.echo(to_json({**measured, "bytes": facts.bytes, "checks": checks, "passed": passed}), nl=False)
     else:
         _tell(file, chosen.name, facts, heard, checks)
@@ -43,22 +43,10 @@ def command(file: Path, preset: str, overrides: tuple[str, ...], as_json: bool, 
         click.get_current_context().exit(1)
 
 
-def _measured(facts: FileFacts) -> dict[str, object]:
-    picture, sound = facts.picture, facts.sound
-    return {
-        "duration": round(picture.duration if picture else facts.duration, 6),
-        "width": picture.size.width if picture else None,
-        "height": picture.size.height if picture else None,
-        "frame_rate": picture.frame_rate if picture else None,
-        "video_codec": picture.codec if picture else None,
-        "audio_codec": sound.codec if sound else None,
-    }
-
-
 def _tell(file: Path, preset: str, facts: FileFacts, heard: Loudness, checks: tuple[Check, ...]) -> None:
     size = f"{facts.picture.size}, " if facts.picture else "no picture, "
     level = "no sound" if heard.integrated_lufs is None else f"{heard.integrated_lufs:.1f} LUFS"
-    click.echo(f"{file.name} against {preset}: {_measured(facts)['duration']:.2f} s, {size}{level}")
+    click.echo(f"{file.name} against {preset}: {facts.measured['duration']:.2f} s, {size}{level}")
     rows = [("", "check", "measured", "required")]
     rows += [("passed" if check.passed else "FAILED", check.name, check.measured, check.required) for check in checks]
     for line in columns(rows):

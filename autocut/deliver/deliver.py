@@ -28,17 +28,11 @@ def deliver(
         publish_text(EXPORTS[kind](rendition), path, finished.parent)
     digest = sha256(finished)
     publish(finished, final)
-    picture = facts.picture
     return Delivery(
         preset=rendition.preset.name,
         status="delivered",
         path=final,
-        duration=round(picture.duration if picture else facts.duration, 6),
-        width=picture.size.width if picture else None,
-        height=picture.size.height if picture else None,
-        frame_rate=picture.frame_rate if picture else None,
-        video_codec=picture.codec if picture else None,
-        audio_codec=facts.sound.codec if facts.sound else None,
+        **facts.measured,
         loudness=loudness if facts.sound else None,
         sha256=digest,
         bytes=facts.bytes,

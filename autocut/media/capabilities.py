@@ -19,11 +19,13 @@ FILTERS = frozenset(
     {
         "afade",
         "alimiter",
+        "ametadata",
         "anullsrc",
         "apad",
         "aresample",
         "asetpts",
         "ass",
+        "astats",
         "atrim",
         "blackdetect",
         "concat",
@@ -44,6 +46,8 @@ _FORMATS = {"prores_ks": "format=yuv422p10le", "h264_vaapi": "format=nv12,hwuplo
 _DEVICES = {"h264_vaapi": ["-init_hw_device", "vaapi=tried", "-filter_hw_device", "tried"]}
 _FILTER_LINE = re.compile(r"\s*[TSC.]{2,3}\s+(\w+)\s+[AVN|]+->[AVN|]+\s")
 _LIT = 128
+# The driver of a broken device may never answer.
+_TRIAL_SECONDS = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,8 @@ def filters_in(lines: Iterable[str]) -> frozenset[str]:
 
 
 def refusal(encoder: str) -> str | None:
-    """Why the encoder cannot be used here, in ffmpeg's words; None where it has just coded a fifth of a second.
+    """Why the encoder cannot be used here, in ffmpeg's words or for lack of an answer; None where it has just coded
+    a fifth of a second.
 
     A build lists encoders whose driver or device the machine does not have, so only a trial tells.
     """
@@ -103,7 +108,8 @@ def refusal(encoder: str) -> str | None:
         picture = "testsrc2=size=320x240:rate=25"
         source = ["-f", "lavfi", "-i", picture, "-frames:v", "5", "-vf", _FORMATS.get(encoder, "format=yuv420p")]
     try:
-        finish(ffmpeg(["-v", "error", *_DEVICES.get(encoder, []), *source, "-c", encoder, "-f", "null", "-"]))
+        trial = ["-v", "error", *_DEVICES.get(encoder, []), *source, "-c", encoder, "-f", "null", "-"]
+        finish(ffmpeg(trial, limit=_TRIAL_SECONDS))
     except FfmpegError as error:
         return first_line(error.stderr)
     return None
@@ -127,7 +133,7 @@ def burn(font: Path, family: str) -> Burn:
         (folder / "captions.ass").write_text(_script(family), "utf-8")
         source = ["-v", "info", "-f", "lavfi", "-i", "color=black:size=320x180", "-frames:v", "1"]
         drawn = ["-vf", "ass=captions.ass:fontsdir=fonts,format=gray", "-f", "rawvideo", "picture.gray"]
-        log = finish(ffmpeg([*source, *drawn], cwd=folder))
+        log = finish(ffmpeg([*source, *drawn], cwd=folder, limit=_TRIAL_SECONDS))
         pixels = (folder / "picture.gray").read_bytes()
     return Burn(sum(pixel >= _LIT for pixel in pixels), font_in(log))
 
@@ -148,4 +154,4 @@ def _script(family: str) -> str:
 
 
 def _told(question: str) -> list[str]:
-    return list(run([str(ffmpeg_path()), "-hide_banner", question]))
+    return list(run([str(ffmpeg_path()), "-hide_banner", question], limit=_TRIAL_SECONDS))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from autocut.errors import InputError
 from autocut.media.color import color_tags
@@ -46,6 +47,19 @@ class FileFacts:
     duration: float
     picture: PictureFacts | None
     sound: SoundFacts | None
+
+    @property
+    def measured(self) -> dict[str, Any]:
+        """Length, picture and codecs by the names that a Delivery has for them; None for what the file lacks."""
+        picture, sound = self.picture, self.sound
+        return {
+            "duration": round(picture.duration if picture else self.duration, 6),
+            "width": picture.size.width if picture else None,
+            "height": picture.size.height if picture else None,
+            "frame_rate": picture.frame_rate if picture else None,
+            "video_codec": picture.codec if picture else None,
+            "audio_codec": sound.codec if sound else None,
+        }
 
 
 def inspect(path: Path) -> FileFacts:

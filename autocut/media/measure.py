@@ -9,12 +9,22 @@ from fractions import Fraction
 from pathlib import Path
 
 from autocut.errors import FfmpegError
-from autocut.media.run import ffmpeg
+from autocut.media.run import Outcome, ffmpeg, run
+from autocut.media.tools import ffmpeg_path
 from autocut.model.rendition import Loudness
+from autocut.model.signal import Signal
+from autocut.model.sound import LoudnessCurves
 from autocut.model.span import Span, as_ffmpeg_time
 
 _SILENCE = -69.0
-_MOMENTARY = re.compile(r"\[Parsed_ebur128.*?t:\s*([\d.]+)\s+TARGET.*?M:\s*(-?[\d.]+|-?inf|nan)")
+_FLOOR = -70.0
+_CURVE_RATE = 10.0
+_CURVE_KEYS = ("lavfi.r128.M", "lavfi.r128.S", "lavfi.astats.Overall.Peak_level")
+# The meter's own true peak is the highest so far; its loudness is told in frames of 0.1 s, which the rest keeps.
+_CURVES = (
+    "ebur128=metadata=1:framelog=quiet,aresample=192000,"
+    "astats=metadata=1:reset=1:measure_perchannel=none:measure_overall=Peak_level,ametadata=mode=print:file=-"
+)
 _INTEGRATED = re.compile(r"Integrated loudness:\s+I:\s+(-?[\d.]+|-?inf|nan) LUFS")
 _PEAK = re.compile(r"True peak:\s+Peak:\s+(-?[\d.]+|-?inf|nan) dBFS")
 _BLACK = re.compile(r"black_start:([\d.]+) black_end:([\d.]+)")
@@ -31,15 +41,31 @@ class Meters:
     faults: tuple[str, ...]
 
 
-def momentary_loudness(path: Path, track: int, duration: float) -> Generator[float, None, tuple[float, ...]]:
-    """Momentary loudness (EBU Tech 3341) in LUFS ten times a second; yields the share done.
+def loudness_curves(path: Path, track: int, duration: float) -> Generator[float, None, LoudnessCurves]:
+    """Momentary and short-term loudness and true peaks (EBU Tech 3341, ITU-R BS.1770), ten times a second.
 
-    `track` is the stream's index in the file. Silence reads -70.
+    A loudness is that of the 400 ms or 3 s that end with its tenth of a second, a peak that of the loudest channel
+    within it, at four times 48 kHz. Silence, and what has not filled its window yet, reads -70. `track` is the
+    stream's index in the file; yields the share done. Raises FfmpegError where the track cannot be decoded.
     """
-    graph = f"[0:{track}]aresample=async=1:first_pts=0,ebur128=framelog=info[m]"
-    arguments = ["-v", "info", "-i", f"file:{path}", "-filter_complex", graph, "-map", "[m]", "-f", "null", "-"]
-    log = yield from ffmpeg(arguments, duration=duration)
-    return tuple(max(-70.0, _number(value)) for _, value in _MOMENTARY.findall(log))
+    graph = f"[0:{track}]aresample=async=1:first_pts=0,{_CURVES}[m]"
+    arguments = ["-v", "error", "-nostdin", "-i", f"file:{path}", "-filter_complex", graph, "-map", "[m]"]
+    lines = run([str(ffmpeg_path()), "-hide_banner", *arguments, "-f", "null", "-"])
+    curves: tuple[list[float], ...] = ([], [], [])
+    while True:
+        try:
+            key, _, value = next(lines).partition("=")
+        except StopIteration as end:
+            outcome: Outcome = end.value
+            break
+        if key in _CURVE_KEYS:
+            curves[_CURVE_KEYS.index(key)].append(max(_FLOOR, round(_number(value), 2)))
+        if key == _CURVE_KEYS[0] and duration > 0:
+            yield min(1.0, len(curves[0]) / _CURVE_RATE / duration)
+    if outcome.return_code != 0:
+        raise FfmpegError(outcome.command, outcome.return_code, outcome.stderr)
+    # The oversampler holds back a few last samples, a frame of their own that has no loudness.
+    return LoudnessCurves(*(Signal(_CURVE_RATE, tuple(values[: len(curves[0])])) for values in curves))
 
 
 def meters(path: Path, *, picture: bool, sound: bool, duration: float) -> Generator[float, None, Meters]:
@@ -49,7 +75,7 @@ def meters(path: Path, *, picture: bool, sound: bool, duration: float) -> Genera
     """
     arguments = ["-v", "info", "-xerror", "-err_detect", "explode", "-i", f"file:{path}"]
     if picture:
-        arguments += ["-map", "0:v:0", "-vf", "blackdetect=d=0.1:pix_th=0.06,freezedetect=n=-60dB:d=0.5"]
+        arguments += ["-map", "0:v:0", "-vf", _stillness(0.06, -60)]
     if sound:
         arguments += ["-map", "0:a:0", "-af", "ebur128=peak=true:framelog=quiet"]
     fault: tuple[str, ...] = ()
@@ -68,13 +94,18 @@ def tail_meters(path: Path, track: int, span: Span, rate: Fraction) -> Generator
     The picture is brought to `rate` and held to the end first: where a master has no frames it stands still.
     Frozen by a wider margin than `meters` asks for: coding it anew takes away the faint noise that still moves.
     """
-    length = as_ffmpeg_time(span.duration)
-    filters = f"fps={rate}:start_time=0,tpad=stop=-1:stop_mode=clone,trim=duration={length}"
-    arguments = ["-v", "info", "-ss", as_ffmpeg_time(span.start), "-t", length, "-i", f"file:{path}"]
-    arguments += ["-map", f"0:{track}", "-vf"]
-    arguments += [f"{filters},blackdetect=d=0.1:pix_th=0.08,freezedetect=n=-45dB:d=0.5", "-f", "null", "-"]
+    held = f"tpad=stop=-1:stop_mode=clone,fps={rate}:start_time=0,trim=duration={as_ffmpeg_time(span.duration)}"
+    # From the key frame before, so that the picture that stands at the beginning of the span is known.
+    sought = ["-noaccurate_seek", "-ss", as_ffmpeg_time(span.start)] if span.start > 0 else []
+    arguments = ["-v", "info", *sought, "-i", f"file:{path}", "-map", f"0:{track}"]
+    arguments += ["-vf", f"{held},{_stillness(0.08, -45)}", "-f", "null", "-"]
     log = yield from ffmpeg(arguments, duration=span.duration)
     return Meters(Loudness(None, None), _black(log), _frozen(log, span.duration), ())
+
+
+def _stillness(darkest: float, quietest: int) -> str:
+    """Filters that tell black up to the luma share `darkest` and what moves by less than `quietest` dB."""
+    return f"blackdetect=d=0.1:pix_th={darkest},freezedetect=n={quietest}dB:d=0.5"
 
 
 def loudness_in(log: str) -> Loudness:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 from itertools import islice, pairwise
@@ -10,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autocut.errors import InputError
-from autocut.media.boxes import missing_bytes
 from autocut.media.color import color_tags
+from autocut.media.ends import ends_early, stated_end, stream_ends
+from autocut.media.extent import missing_bytes
 from autocut.model.geometry import Size
 from autocut.model.media import AudioStream, FieldOrder, Master, VideoStream
 
@@ -22,11 +25,11 @@ _MICROSECOND = 1e-6
 _SAMPLE_BYTES = 1 << 20
 _SAMPLED_PACKETS = 300
 _REORDERED = 16
+# The demuxer may end a stream with an empty packet.
+_STILL_PACKETS = 2
 # AV_FIELD_BB and AV_FIELD_BT of libavcodec.
 _BOTTOM_FIRST = (3, 5)
 _STANDARD_RATES = tuple(Fraction(rate * 1000, 1001) for rate in (24, 30, 48, 60, 120))
-_TAIL_SECONDS = 3.0
-_TAIL_TOLERANCE = 1.0
 
 
 def probe(path: Path) -> Master:
@@ -82,16 +85,17 @@ def _read(path: Path, size: int, container: InputContainer) -> Master:
         raise InputError(f"{path.name} has {found}; a master needs a picture")
     if container.format.name.endswith("_pipe") or container.format.name == "image2":
         raise InputError(f"{path.name} is a still picture, not a video")
+    if missing := missing_bytes(path, container.format.name.split(",")[0]):
+        raise InputError(f"{path.name} is cut off: at least {missing} bytes that it promises are missing")
     if container.duration is None:
         raise InputError(f"{path.name} does not say how long it is; remux it first (ffmpeg -i IN -c copy OUT.mkv)")
     origin = (container.start_time or 0) * _MICROSECOND
     duration = container.duration * _MICROSECOND
-    ends = _stream_ends(container, origin, duration)
-    if not ends or max(ends.values()) < duration - _TAIL_TOLERANCE - 0.02 * duration:
+    shown = _shown(moving, container)
+    ends = stream_ends(container, origin, duration)
+    if ends_early((shown, *container.streams.audio), origin, duration, ends):
         raise InputError(f"{path.name} is cut off: it should last {duration:.1f} s but its last seconds are missing")
-    if container.format.name.startswith("mov") and (missing := missing_bytes(path)):
-        raise InputError(f"{path.name} is cut off: {missing} bytes that its index promises are missing")
-    video = _video(moving[0], container, origin, ends)
+    video = _video(shown, container, origin, ends)
     audio = tuple(_audio(stream, origin, duration, ends) for stream in container.streams.audio)
     return Master(
         path=path,
@@ -102,35 +106,35 @@ def _read(path: Path, size: int, container: InputContainer) -> Master:
         size=_displayed(video),
         video=video,
         audio=tuple(track for track in audio if track.channels > 0),
-        timecode=container.metadata.get("timecode") or moving[0].metadata.get("timecode"),
+        timecode=container.metadata.get("timecode") or shown.metadata.get("timecode"),
         title=container.metadata.get("title"),
     )
 
 
-def _stream_ends(container: InputContainer, origin: float, duration: float) -> dict[int, float]:
-    """Where the last packet of each stream ends in master time, read without decoding from near the end."""
-    ends: dict[int, float] = {}
-    start = max(0.0, duration - _TAIL_SECONDS)
-    container.seek(round((origin + start) / _MICROSECOND))
-    for packet in container.demux():
-        if packet.pts is None or packet.size == 0 or packet.is_corrupt:
-            continue
-        end = float((packet.pts + (packet.duration or 0)) * packet.time_base) - origin
-        ends[packet.stream.index] = max(end, ends.get(packet.stream.index, 0.0))
-    container.seek(0)
-    return ends
+def _shown(streams: list[Any], container: InputContainer) -> Any:
+    """Of several pictures the one that moves, rather the default, rather the longest: covers may not be marked."""
+    if len(streams) == 1:
+        return streams[0]
+    import av
+
+    packets = Counter(index for index, _ in _first_packets(container.name, streams))
+    return max(
+        streams,
+        key=lambda stream: (
+            packets[stream.index] > _STILL_PACKETS,
+            bool(stream.disposition & av.stream.Disposition.default),
+            stated_end(stream, 0.0),
+        ),
+    )
 
 
 def _video(stream: Any, container: InputContainer, origin: float, ends: dict[int, float]) -> VideoStream:
-    container.seek(0)
-    frame = next(iter(islice(container.decode(stream), 1)), None)
-    if frame is None:
-        raise InputError(f"{Path(container.name).name} has a picture that cannot be decoded")
+    frame = _first_frame(container.name, stream.index)
     start = float((stream.start_time or 0) * stream.time_base) - origin
     end = ends.get(stream.index, start)
     if stream.duration:
         end = start + float(stream.duration * stream.time_base)
-    rate, variable = _frame_rate(stream, container)
+    rate, variable = _frame_rate(stream, container.name)
     video = VideoStream(
         index=stream.index,
         codec=stream.codec_context.name,
@@ -148,13 +152,35 @@ def _video(stream: Any, container: InputContainer, origin: float, ends: dict[int
     return replace(video, field_order=_field_order(stream, frame))
 
 
-def _frame_rate(stream: Any, container: InputContainer) -> tuple[Fraction, bool]:
+def _first_frame(name: str, index: int) -> Any:
+    """From a container of its own: a seek to the start may fail, or land behind the first key frame."""
+    import av
+
+    with av.open(name) as container:
+        frame = next(iter(islice(container.decode(container.streams[index]), 1)), None)
+    if frame is None:
+        raise InputError(f"{Path(name).name} has a picture that cannot be decoded")
+    return frame
+
+
+def _first_packets(name: str, streams: Iterable[Any]) -> list[tuple[int, Fraction | None]]:
+    """Of the first packets of some streams the stream's index and the time (file time), in the order of the file."""
+    import av
+
+    with av.open(name) as container:
+        packets = container.demux([container.streams[stream.index] for stream in streams])
+        return [
+            (packet.stream.index, None if packet.pts is None else packet.pts * packet.time_base)
+            for packet in islice(packets, _SAMPLED_PACKETS)
+        ]
+
+
+def _frame_rate(stream: Any, name: str) -> tuple[Fraction, bool]:
     """The rate to count frames at, and whether frames really come unevenly."""
     rate = stream.guessed_rate or stream.average_rate or Fraction(25)
     if rate > 240:
         rate = stream.average_rate or Fraction(25)
-    container.seek(0)
-    times = sorted(p.pts * p.time_base for p in islice(container.demux(stream), _SAMPLED_PACKETS) if p.pts is not None)
+    times = sorted(time for _, time in _first_packets(name, [stream]) if time is not None)
     if len(times) == _SAMPLED_PACKETS:
         # The last few lack frames that are shown earlier but stored later.
         times = times[:-_REORDERED]

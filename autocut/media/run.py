@@ -31,12 +31,17 @@ class Outcome:
 
 
 def run(
-    command: Sequence[str], *, cwd: Path | None = None, feed: Iterable[bytes] | None = None
+    command: Sequence[str],
+    *,
+    cwd: Path | None = None,
+    feed: Iterable[bytes] | None = None,
+    limit: float | None = None,
 ) -> Generator[str, None, Outcome]:
     """Yield the lines of the program's stdout; return its outcome, good or bad.
 
     `feed` is written to its stdin. Closing the generator, or any exception in it, kills the whole
-    process group before it is passed on. Raises ToolError where the program cannot be started.
+    process group before it is passed on. So does the end of `limit` seconds: the outcome is then bad, and its
+    stderr says just that. Raises ToolError where the program cannot be started.
     """
     try:
         process = subprocess.Popen(
@@ -53,7 +58,12 @@ def run(
     threads = [threading.Thread(target=_drain, args=(process.stderr, errors), daemon=True)]
     if feed is not None:
         threads.append(threading.Thread(target=_feed, args=(process.stdin, feed), daemon=True))
+    overrun = threading.Event()
+    clock = threading.Timer(threading.TIMEOUT_MAX if limit is None else limit, _overrun, (process, overrun))
+    clock.daemon = True
     try:
+        if limit is not None:
+            clock.start()
         for thread in threads:
             thread.start()
         assert process.stdout is not None
@@ -63,21 +73,28 @@ def run(
         for thread in threads:
             thread.join()
     finally:
+        clock.cancel()
         _kill_group(process)
-    return Outcome(tuple(command), process.returncode, "".join(errors))
+    said = f"it did not end within {limit:g} s and was stopped\n" if overrun.is_set() else "".join(errors)
+    return Outcome(tuple(command), process.returncode, said)
 
 
 def ffmpeg(
-    arguments: Sequence[str], *, duration: float = 0.0, cwd: Path | None = None, feed: Iterable[bytes] | None = None
+    arguments: Sequence[str],
+    *,
+    duration: float = 0.0,
+    cwd: Path | None = None,
+    feed: Iterable[bytes] | None = None,
+    limit: float | None = None,
 ) -> Generator[float, None, str]:
     """Run ffmpeg with `arguments`, yielding the share done (0-1) of `duration` seconds; return its stderr.
 
-    Raises FfmpegError where it ends with an error.
+    Raises FfmpegError where it ends with an error, or not within `limit` seconds.
     """
     options = ["-hide_banner", "-y", "-nostats", "-progress", "pipe:1"]
     if feed is None:
         options.append("-nostdin")
-    lines = run([str(ffmpeg_path()), *options, *arguments], cwd=cwd, feed=feed)
+    lines = run([str(ffmpeg_path()), *options, *arguments], cwd=cwd, feed=feed, limit=limit)
     while True:
         try:
             line = next(lines)
@@ -112,6 +129,14 @@ def _feed(stream: IO[bytes], pieces: Iterable[bytes]) -> None:
     with contextlib.suppress(BrokenPipeError), stream:
         for piece in pieces:
             stream.write(piece)
+
+
+def _overrun(process: subprocess.Popen[bytes], overrun: threading.Event) -> None:
+    # Not yet waited for, so that the number is still its own; its children may outlive it.
+    if process.returncode is None:
+        overrun.set()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def _kill_group(process: subprocess.Popen[bytes]) -> None:

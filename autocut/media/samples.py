@@ -1,8 +1,11 @@
-"""A master's sound as mono samples on master time."""
+"""A master's sound as mono samples on master time, in blocks: memory does not grow with its length."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import math
+from collections.abc import Iterator
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 from autocut.errors import InputError
 from autocut.model.media import Master
@@ -11,38 +14,105 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_GAP = 0.02
+_GAP_SECONDS = 0.02
+_OVERLAP_SECONDS = 1.0
+_SILENCE_SECONDS = 1.0
+
+
+def sound(master: Master, rate: int, seconds: float) -> Iterator[NDArray[np.float32]]:
+    """The heard track mixed to mono, float32 in [-1, 1] at `rate` Hz, in blocks of `seconds`, the last shorter.
+
+    Sample k of all blocks together is the time k / rate: a late start and gaps are silence, what overlaps is left
+    out. Ends with the sound; nothing where the master has none. Packets that are damaged are passed over; raises
+    InputError where decoding stops altogether.
+    """
+    import numpy as np
+
+    length = max(1, round(seconds * rate))
+    pieces: list[NDArray[np.float32]] = []
+    held = 0
+    for piece in _placed(master, rate):
+        pieces.append(piece)
+        held += len(piece)
+        while held >= length:
+            joined = np.nan_to_num(np.concatenate(pieces))
+            yield joined[:length]
+            pieces, held = [joined[length:]], held - length
+    if held:
+        yield np.nan_to_num(np.concatenate(pieces))
 
 
 def samples(master: Master, rate: int) -> NDArray[np.float32]:
-    """The heard track mixed to mono, float32 in [-1, 1] at `rate` Hz; index k is the time k / rate.
-
-    Gaps and a late start are silence, so that times hold. Empty where the master has no sound.
-    Raises InputError where the track cannot be decoded.
-    """
-    import av
+    """All of the `sound` in one array."""
     import numpy as np
 
+    return np.concatenate([np.zeros(0, np.float32), *sound(master, rate, 10.0)])
+
+
+def _placed(master: Master, rate: int) -> Iterator[NDArray[np.float32]]:
+    """Pieces of sound and silence that follow one another without a gap from time zero on."""
+    import av
+
     if master.sound is None:
-        return np.zeros(0, np.float32)
-    resampler = av.AudioResampler(format="flt", layout="mono", rate=rate)
-    pieces: list[NDArray[np.float32]] = []
+        return
+    last = math.ceil(master.duration * rate)
     filled = 0
     try:
         with av.open(str(master.path)) as container:
-            stream = container.streams[master.sound.index]
-            stream.thread_type = "AUTO"
-            origin = (container.start_time or 0) * 1e-6
-            for frame in container.decode(stream):
-                start = filled / rate if frame.time is None else frame.time - origin
-                gap = round((start - filled / rate) * rate)
-                if gap > _GAP * rate:
-                    pieces.append(np.zeros(gap, np.float32))
-                    filled += gap
-                for mono in resampler.resample(frame):
-                    pieces.append(mono.to_ndarray()[0])
-                    filled += mono.samples
-            pieces.extend(mono.to_ndarray()[0] for mono in resampler.resample(None))
+            for time, mono in _mono(container, master.sound.index, rate):
+                due = filled if time is None else round(time * rate)
+                for silence in _silences(min(due, last) - filled, rate):
+                    yield silence
+                    filled += len(silence)
+                heard = mono[_overlap(filled - due, rate) :]
+                yield heard
+                filled += len(heard)
     except av.FFmpegError as error:
         raise InputError(f"the sound of {master.path.name} cannot be decoded: {error.strerror}") from error
-    return np.concatenate(pieces) if pieces else np.zeros(0, np.float32)
+
+
+def _silences(missing: int, rate: int) -> Iterator[NDArray[np.float32]]:
+    """Zeros for as many samples as are missing, if that is more than timestamps are rounded by."""
+    import numpy as np
+
+    if missing > _GAP_SECONDS * rate:
+        whole, rest = divmod(missing, round(_SILENCE_SECONDS * rate))
+        yield from (np.zeros(round(_SILENCE_SECONDS * rate), np.float32) for _ in range(whole))
+        yield np.zeros(rest, np.float32)
+
+
+def _overlap(doubled: int, rate: int) -> int:
+    """How many samples are heard already; a jump far back is a new beginning of the clock, not an overlap."""
+    return doubled if _GAP_SECONDS * rate < doubled < _OVERLAP_SECONDS * rate else 0
+
+
+def _mono(container: Any, index: int, rate: int) -> Iterator[tuple[float | None, NDArray[np.float32]]]:
+    """Each frame's master time, None where it follows the last, and its samples, mixed and resampled."""
+    import av
+
+    origin = (container.start_time or 0) * 1e-6
+    resampler, form = av.AudioResampler(), None
+    for frame in chain(_decoded(container, container.streams[index]), [None]):
+        time = None if frame is None or frame.time is None else frame.time - origin
+        if form != (form := frame and (frame.format.name, frame.layout.name, frame.sample_rate)):
+            for mono in resampler.resample(None):
+                yield None, mono.to_ndarray()[0]
+            resampler = av.AudioResampler(format="flt", layout="mono", rate=rate)
+        for mono in resampler.resample(frame):
+            yield time, mono.to_ndarray()[0]
+            time = None
+
+
+def _decoded(container: Any, stream: Any) -> Iterator[Any]:
+    """The frames that can be decoded; nothing else is read from the file, where its format allows that."""
+    import av
+
+    stream.thread_type = "AUTO"
+    for other in container.streams:
+        if other.index != stream.index:
+            other.discard = av.stream.Discard.all
+    for packet in container.demux(stream):
+        try:
+            yield from packet.decode()
+        except av.error.InvalidDataError:
+            continue

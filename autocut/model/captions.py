@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from autocut.model.analysis import Word
 from autocut.model.span import Span
+from autocut.model.speech import Word
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ Container = Literal["mp4", "mov", "mp3"]
 Fit = Literal["crop", "pad", "source"]
 VideoCodec = Literal["h264", "prores"]
 AudioCodec = Literal["aac", "mp3", "pcm_s24le"]
-ShotDetector = Literal["adaptive", "content"]
+ShotDetector = Literal["blocks", "adaptive", "content"]
 SidecarFormat = Literal["srt", "vtt"]
 
 
@@ -128,13 +128,21 @@ class Trailer:
 
 @dataclass(frozen=True, slots=True)
 class AnalysisSettings:
-    """How the master is analyzed: which shot detector, speech model and language (`auto` finds it); faces or not."""
+    """How the master is analyzed: which shot detector, speech model and language (`auto` finds it), and what else.
+
+    `exhaustive` decodes every frame where less would do. `speakers` tells voices apart, `sounds` tells
+    speech, music, laughter and applause apart, `text` finds burned-in writing.
+    """
 
     shots: ShotDetector
+    exhaustive: bool
     speech: bool
     model: str
     language: str
+    speakers: bool
+    sounds: bool
     faces: bool
+    text: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,16 @@ def covered(spans: Iterable[Span], within: Span) -> float:
     return total
 
 
+def united(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The same time in as few spans as can be, in order."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start <= found[-1].end:
+            span = Span(found[-1].start, max(found.pop().end, span.end))
+        found.append(span)
+    return tuple(found)
+
+
 def as_ffmpeg_time(seconds: float) -> str:
     """A time as ffmpeg takes it, in seconds with 6 decimals.
 

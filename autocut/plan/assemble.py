@@ -31,12 +31,16 @@ def _exact(rate: float) -> Fraction:
     return Fraction(rate).limit_denominator(1001)
 
 
-def on_frames(span: Span, master: Master) -> Span:
-    """The span with both ends on the bounds of the master's own frames (master time), at least one frame long."""
+def on_frames(span: Span, master: Master, bounds: Span | None = None) -> Span:
+    """The span with both ends on the bounds of the master's own frames (master time), at least one frame long.
+
+    It ends with `bounds`, else with the picture.
+    """
     rate = master.video.frame_rate
     origin = master.video.start % float(1 / rate)
     first = max(0, frame_count(span.start - origin, rate))
-    last = max(first + 1, math.floor((min(span.end, master.picture.end) - origin) * rate + 0.5))
+    end = min(span.end, (bounds or master.picture).end)
+    last = max(first + 1, math.floor((end - origin) * rate + 0.5))
     start = origin + float(first / rate) if span.start > 0 else 0.0
     return Span(start, max(start, origin + float(last / rate)))
 

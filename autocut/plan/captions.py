@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from autocut.model.analysis import Transcript, Word
 from autocut.model.captions import Cue
 from autocut.model.preset import Captions
 from autocut.model.span import Span
+from autocut.model.speech import Transcript, Word
 from autocut.model.timeline import Timeline
 
 _PAUSE_SECONDS = 0.6

@@ -13,11 +13,15 @@ from autocut.model.timeline import Clip
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The clips of one version in playing order; with none, `reason` says what stood in the way."""
+    """The clips of one version in playing order; with none, `reason` says what stood in the way.
+
+    `notes` say what the version lacks of the master, or has beyond it.
+    """
 
     clips: tuple[Clip, ...]
     candidates: tuple[Candidate, ...]
     reason: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def candidate(segment: Segment, *, chosen: bool, why: str) -> Candidate:

@@ -46,5 +46,5 @@ def _rendition(name: str, choice: Choice, master: Master, analysis: Analysis, pr
         crop=reframe(master, analysis, timeline, preset.canvas.size) if cropped and preset.canvas else None,
         cues=cues(analysis.transcript, timeline, preset.captions) if analysis.transcript else (),
         candidates=choice.candidates,
-        notes=analysis.notes,
+        notes=(*analysis.notes, *choice.notes),
     )

@@ -1,16 +1,23 @@
-"""Where the crop window stands: one place a shot, chosen to hold the faces."""
+"""Where the crop window stands: one place a shot, chosen to hold who and what it is about."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from autocut.model.analysis import Analysis, Faces
+from autocut.model.analysis import Analysis
 from autocut.model.geometry import Box, Size, even
 from autocut.model.media import Master
 from autocut.model.reframe import CropPath, Keyframe
+from autocut.model.sight import Sighting, Subject, SubjectKind
+from autocut.model.span import Span
 from autocut.model.timeline import Timeline
 
 _FACE_MARGIN = 0.25
+_WEIGHTS: dict[SubjectKind, float] = {"face": 1.0, "person": 0.5, "motion": 0.25}
+_SPEAKING = 4.0
+_TEXT = 0.1
+_ROOM = 0.9
 _FACE_HEIGHT_IN_WINDOW = 0.4
 _WHOLE = 0.98
 _MOST_SAMPLES = 100
@@ -19,7 +26,9 @@ _MOST_SAMPLES = 100
 def reframe(master: Master, analysis: Analysis, timeline: Timeline, canvas: Size) -> CropPath:
     """The largest window of the canvas's shape within the picture (less its bars), placed anew at each shot.
 
-    Within a shot it stands where it holds the most face, seen long and large; with no face, in the middle.
+    Within a shot it stands where it holds the most of its subjects, seen long and large: those who speak count for
+    most, faces for more than people without, and these for more than what moves. Writing is held where that costs
+    nothing else. With none of these, it stands in the middle.
     """
     area = analysis.picture_area or Box(0, 0, master.size.width, master.size.height)
     window = _window(area, canvas)
@@ -29,7 +38,7 @@ def reframe(master: Master, analysis: Analysis, timeline: Timeline, canvas: Size
             continue
         for shot in analysis.shots_over(clip.span):
             seen = shot.span.clipped(clip.span)
-            x, y = _place(window, area, analysis.faces_over(seen))
+            x, y = _place(window, area, list(_worth(analysis, seen, window)))
             keyframes.append(Keyframe(placed.start + seen.start - clip.span.start, x, y))
     return CropPath(window, tuple(keyframes) or (Keyframe(0.0, *_place(window, area, ())),))
 
@@ -41,22 +50,52 @@ def _window(area: Box, canvas: Size) -> Size:
     return Size(width - 2 * (width > area.width), height - 2 * (height > area.height))
 
 
-def _place(window: Size, area: Box, seen: Sequence[Faces]) -> tuple[float, float]:
-    """The top left corner, in whole pixels within the area, that holds the most face over the samples."""
-    faces = [_with_margin(box) for sample in _thinned(seen) for box in sample.boxes]
+class _Worth(NamedTuple):
+    """Something to hold, and what a square pixel of it is worth."""
+
+    box: Box
+    weight: float
+
+
+def _worth(analysis: Analysis, span: Span, window: Size) -> Iterator[_Worth]:
+    """What is seen in the span, sample by sample."""
+    for subject in analysis.subjects_over(span):
+        sightings = [sighting for sighting in subject.sightings if span.start <= sighting.time < span.end]
+        for sighting in _thinned(sightings or [_nearest(subject, span.middle)]):
+            box = _with_margin(sighting.box) if subject.kind == "face" else sighting.box
+            speaks = any(said.span.start <= sighting.time < said.span.end for said in subject.speaking)
+            yield _Worth(_fitted(box, window), _WEIGHTS[subject.kind] * (_SPEAKING if speaks else 1.0))
+    for region in analysis.text:
+        if region.span.overlap(span) > 0 and region.box.width <= window.width:
+            yield _Worth(region.box, _TEXT)
+
+
+def _nearest(subject: Subject, time: float) -> Sighting:
+    return min(subject.sightings, key=lambda sighting: abs(sighting.time - time))
+
+
+def _fitted(box: Box, window: Size) -> Box:
+    """The middle of a box that is too wide for the window, the top of one too high: where heads are."""
+    width, height = min(box.width, _ROOM * window.width), min(box.height, _ROOM * window.height)
+    return Box(box.center[0] - width / 2, box.y, width, height)
+
+
+def _place(window: Size, area: Box, seen: Sequence[_Worth]) -> tuple[float, float]:
+    """The top left corner, in whole pixels within the area, that holds the most of what is seen."""
+    boxes = [each.box for each in seen]
     middle = (area.x + (area.width - window.width) / 2, area.y + (area.height - window.height) / 2)
-    # The best window has a face at its middle, at its left or at its right side.
-    sides = [(x, face.y) for face in faces for x in (face.x, face.x + face.width - window.width)]
-    places = [_within(place, window, area) for place in (middle, *(_around(face, window) for face in faces), *sides)]
-    best = max(places, key=lambda place: (_held(place, window, faces), -abs(place[0] - middle[0])))
-    inside = [face for face in faces if _share(face, best, window) > _WHOLE]
+    # The best window has a box at its middle, at its left or at its right side.
+    sides = [(x, box.y) for box in boxes for x in (box.x, box.x + box.width - window.width)]
+    places = [_within(place, window, area) for place in (middle, *(_around(box, window) for box in boxes), *sides)]
+    best = max(dict.fromkeys(places), key=lambda place: (_held(place, window, seen), -abs(place[0] - middle[0])))
+    inside = [box for box in boxes if _share(box, best, window) > _WHOLE]
     if not inside:
         return best
     centered = _within(_around(_union(inside), window), window, area)
-    return centered if _held(centered, window, faces) >= _held(best, window, faces) else best
+    return centered if _held(centered, window, seen) >= _held(best, window, seen) else best
 
 
-def _thinned(seen: Sequence[Faces]) -> Sequence[Faces]:
+def _thinned(seen: Sequence[Sighting]) -> Sequence[Sighting]:
     """At most so many samples, evenly: a long shot needs no more to be placed."""
     step = -(-len(seen) // _MOST_SAMPLES)
     return seen[:: max(1, step)]
@@ -68,8 +107,8 @@ def _with_margin(face: Box) -> Box:
     return Box(face.x - wide, face.y - high, face.width + 2 * wide, face.height + 2 * high)
 
 
-def _around(face: Box, window: Size) -> tuple[float, float]:
-    x, y = face.center
+def _around(box: Box, window: Size) -> tuple[float, float]:
+    x, y = box.center
     return x - window.width / 2, y - window.height * _FACE_HEIGHT_IN_WINDOW
 
 
@@ -79,18 +118,18 @@ def _within(place: tuple[float, float], window: Size, area: Box) -> tuple[float,
     return float(round(x)), float(round(y))
 
 
-def _held(place: tuple[float, float], window: Size, faces: Sequence[Box]) -> float:
-    """Square pixels of the faces that lie wholly within the window, and half of the visible part of those cut."""
-    shares = ((face.area, _share(face, place, window)) for face in faces)
-    return sum(area * (1.0 if share > _WHOLE else share / 2) for area, share in shares)
+def _held(place: tuple[float, float], window: Size, seen: Sequence[_Worth]) -> float:
+    """The worth of what lies wholly within the window, and half of that of the visible part of what is cut."""
+    shares = ((each.weight * each.box.area, _share(each.box, place, window)) for each in seen)
+    return sum(worth * (1.0 if share > _WHOLE else share / 2) for worth, share in shares)
 
 
-def _share(face: Box, place: tuple[float, float], window: Size) -> float:
-    """How much of the face (0-1) the window shows."""
+def _share(box: Box, place: tuple[float, float], window: Size) -> float:
+    """How much of the box (0-1) the window shows."""
     x, y = place
-    wide = max(0.0, min(x + window.width, face.x + face.width) - max(x, face.x))
-    high = max(0.0, min(y + window.height, face.y + face.height) - max(y, face.y))
-    return wide * high / face.area if face.area else 0.0
+    wide = max(0.0, min(x + window.width, box.x + box.width) - max(x, box.x))
+    high = max(0.0, min(y + window.height, box.y + box.height) - max(y, box.y))
+    return wide * high / box.area if box.area else 0.0
 
 
 def _union(boxes: Sequence[Box]) -> Box:

@@ -22,8 +22,9 @@ from autocut.render.layout import canvas_size, picture_size
 
 SAMPLE_RATE = 48_000
 _PACKET_QUEUE = 16
-# Containers without an index: a seek may land after the key frame that the clip needs, so it begins well before.
-_UNINDEXED = ("mpegts", "mpeg")
+# Without an index, or with one in decoding order: a seek may land after the key frame that the clip needs, so it
+# begins well before.
+_UNINDEXED = ("mpegts", "mpeg", "avi")
 _UNINDEXED_SECONDS = 10.0
 _LAYOUTS = {1: "mono", 2: "stereo"}
 _SPARE_SECONDS = 0.5
@@ -178,11 +179,15 @@ def _shown(number: int, clip: Clip, placed: Span, rendition: Rendition, master: 
     stream = stream.filter("scale", scaled.width, scaled.height, flags="lanczos+accurate_rnd", **colors)
     if scaled != size:
         stream = stream.filter("pad", size.width, size.height, "(ow-iw)/2", "(oh-ih)/2")
-    return _counted(stream.filter("format", "yuv420p").filter("setsar", 1), placed, rendition)
+    held = frame_count(max(0.0, clip.span.end - master.picture.end), rendition.timeline.frame_rate)
+    return _counted(stream.filter("format", "yuv420p").filter("setsar", 1), placed, rendition, held)
 
 
-def _counted(stream: Any, placed: Span, rendition: Rendition) -> Any:
-    """Exactly as many frames as the clip has on the timeline; rounding may ask for one or two more than come."""
+def _counted(stream: Any, placed: Span, rendition: Rendition, held: int = 0) -> Any:
+    """Exactly as many frames as the clip has on the timeline; rounding may ask for one or two more than come.
+
+    The last is `held` for so many frames beyond those where the clip runs on after its picture.
+    """
     frames = frame_count(placed.duration, rendition.timeline.frame_rate)
-    padded = stream.filter("tpad", stop=_MOST_PADDED_FRAMES, stop_mode="clone")
+    padded = stream.filter("tpad", stop=held + _MOST_PADDED_FRAMES, stop_mode="clone")
     return padded.filter("trim", end_frame=frames)

@@ -34,6 +34,8 @@ def mixed(rendition: Rendition, master: Master, folder: Path) -> Generator[float
     before = loudness_in(log).integrated_lufs
     gain = 0.0 if before is None else audio.loudness - before
     mix = Mix("sound.wav", gain, audio.true_peak - _OVERSHOOT_DB)
+    kept: Mix | None = None
+    nearest = 0.0
     for number in range(_TRIES):
         done = 1 - 0.5 ** (number + 1)
         trial = f"trial.{rendition.preset.container}"
@@ -43,8 +45,11 @@ def mixed(rendition: Rendition, master: Master, folder: Path) -> Generator[float
         heard = (yield from within(done, done, metering)).loudness
         too_high = 0.0 if heard.true_peak_dbtp is None else max(0.0, heard.true_peak_dbtp - audio.true_peak)
         missing = 0.0 if heard.integrated_lufs is None else audio.loudness - heard.integrated_lufs
+        if too_high == 0 and (kept is None or abs(missing) < nearest):
+            kept, nearest = mix, abs(missing)
         louder = min(mix.gain + missing, gain + _MOST_EXTRA_GAIN_DB)
         if too_high == 0 and (abs(missing) <= _NEAR_ENOUGH_LU or abs(louder - mix.gain) < _NEAR_ENOUGH_LU):
             break
         mix = replace(mix, gain=louder, ceiling=mix.ceiling - (too_high + 0.1 if too_high else 0.0))
-    return mix
+    # What was changed after the last trial was not heard: of what was, the nearest that keeps its peak is taken.
+    return kept or mix

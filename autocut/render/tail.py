@@ -13,6 +13,8 @@ from autocut.model.span import Span
 _AT_THE_END_SECONDS = 0.15
 _UNPLANNED_BLACK = 0.5
 _UNPLANNED_FROZEN = 1.0
+_TENTH = 0.1
+_MARGIN_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,10 @@ class Tail:
 
     black: float
     frozen: float
+
+    def within(self, allowed: Tail) -> bool:
+        """Whether it is no longer than what is allowed, to the tenth that the meters are true to."""
+        return self.black <= allowed.black + _TENTH and self.frozen <= allowed.frozen + _TENTH
 
     def __str__(self) -> str:
         return f"{self.black:.1f} s black, {self.frozen:.1f} s frozen"
@@ -31,17 +37,26 @@ def tail_of(read: Meters, duration: float) -> Tail:
     return Tail(_last_run(read.black, duration), _last_run(read.frozen, duration))
 
 
-def expected_tail(rendition: Rendition, master: Master) -> Generator[float, None, Tail]:
-    """What the end of the plan shows by itself: end cards, and before them the tail that the master has there."""
-    cards = 0.0
+def expected_tail(rendition: Rendition, master: Master, shown: Tail) -> Generator[float, None, Tail]:
+    """What the end of the plan shows by itself: end cards, and before them the tail that the master has there.
+
+    That is measured only where the version has `shown` more than any may have, and only over as many seconds.
+    """
+    cards, last = 0.0, None
     for clip in reversed(rendition.timeline.clips):
         if clip.card is None:
-            rate = rendition.timeline.frame_rate
-            read = yield from tail_meters(master.path, master.video.index, clip.span, rate)
-            own = tail_of(read, clip.span.duration)
-            return Tail(max(own.black, _UNPLANNED_BLACK) + cards, max(own.frozen, _UNPLANNED_FROZEN) + cards)
+            last = clip.span
+            break
         cards += clip.span.duration
-    return Tail(cards, cards)
+    if last is None:
+        return Tail(cards, cards)
+    allowed = Tail(_UNPLANNED_BLACK + cards, _UNPLANNED_FROZEN + cards)
+    if shown.within(allowed):
+        return allowed
+    looked = Span(max(last.start, last.end - max(shown.black, shown.frozen) + cards - _MARGIN_SECONDS), last.end)
+    read = yield from tail_meters(master.path, master.video.index, looked, rendition.timeline.frame_rate)
+    own = tail_of(read, looked.duration)
+    return Tail(max(own.black + cards, allowed.black), max(own.frozen + cards, allowed.frozen))
 
 
 def _last_run(spans: tuple[Span, ...], duration: float) -> float:

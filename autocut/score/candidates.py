@@ -6,8 +6,9 @@ import math
 from collections.abc import Iterable
 from itertools import pairwise
 
-from autocut.model.analysis import Analysis, Utterance, Word
+from autocut.model.analysis import Analysis
 from autocut.model.span import Span
+from autocut.model.speech import Utterance, Word
 
 _HANDLE_SECONDS = 0.2
 _BREATH_SECONDS = 0.25

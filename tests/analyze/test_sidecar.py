@@ -9,9 +9,9 @@ import pytest
 from autocut.analyze.sidecar import read_transcript, sidecar_of
 from autocut.errors import InputError
 from autocut.export import EXPORTS
-from autocut.model.analysis import Transcript
 from autocut.model.captions import Cue
 from autocut.model.span import Span
+from autocut.model.speech import Transcript
 from tests.builders import a_master, a_rendition
 
 MASTER = a_master(60.0)

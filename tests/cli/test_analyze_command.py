@@ -32,7 +32,7 @@ def test_shots_and_levels_are_those_of_the_master(two_shots: Path) -> None:
         (0.0, pytest.approx(6, abs=0.05)),
         (pytest.approx(6, abs=0.05), pytest.approx(12, abs=0.05)),
     ]
-    loud = document["loudness"]["values"]
+    loud = document["loudness"]["momentary"]["values"]
     assert max(loud[:55]) == -70
     assert min(loud[70:115]) == pytest.approx(-17, abs=3)
     assert document["transcript"] is None
@@ -48,6 +48,20 @@ def test_only_what_is_asked_for_is_looked_for_and_told(
     again = say("analyze", two_shots, "--only", "loudness,black", "--json", "--progress", "json")
     assert {event["stage"] for event in again.events} == {"watching"}
     assert again.document["loudness"] == said.document["loudness"]
+
+
+def test_exhaustive_looks_at_every_frame_and_finds_the_same_shots(
+    two_shots: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AUTOCUT_CACHE", str(tmp_path))
+    quick, full = (
+        say("analyze", two_shots, "--only", "shots", *more, "--json", "--progress", "json")
+        for more in ((), ("--exhaustive",))
+    )
+    assert {event["stage"] for event in full.events} == {"watching"}
+    bounds = [[(shot["start"], shot["end"]) for shot in said.document["shots"]] for said in (quick, full)]
+    assert bounds[0] == bounds[1]
+    assert len(bounds[0]) == 2
 
 
 def test_a_field_that_there_is_not_is_wrong_usage(two_shots: Path) -> None:

@@ -23,7 +23,7 @@ def analysis(analyzed: Said) -> dict[str, Any]:
 
 def test_the_analysis_has_shots_that_tile_the_master(analysis: dict[str, Any]) -> None:
     shots = analysis["shots"]
-    assert all(set(shot) == {"start", "end"} for shot in shots)
+    assert all(set(shot) == {"start", "end", "opening", "closing"} for shot in shots)
     assert shots[0]["start"] == 0
     assert shots[-1]["end"] == pytest.approx(analysis["master"]["duration"])
     assert all(before["end"] == after["start"] for before, after in pairwise(shots))
@@ -56,8 +56,10 @@ def test_the_analysis_has_scored_segments_the_best_first(analysis: dict[str, Any
 def test_the_analysis_has_its_master_and_its_levels(analysis: dict[str, Any]) -> None:
     assert set(analysis) >= {"master", "shots", "transcript", "segments", "loudness", "motion", "faces", "notes"}
     assert analysis["master"]["video"]["frame_rate"] == "24"
-    assert analysis["loudness"]["rate"] == 10
-    assert len(analysis["loudness"]["values"]) == pytest.approx(522, abs=10)
+    assert set(analysis["loudness"]) == {"momentary", "short_term", "true_peak"}
+    for curve in analysis["loudness"].values():
+        assert curve["rate"] == 10
+        assert len(curve["values"]) == pytest.approx(522, abs=10)
 
 
 DELIVERY = {

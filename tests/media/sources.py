@@ -4,6 +4,7 @@ from __future__ import annotations
 
 X264 = ("-c:v", "libx264", "-preset", "ultrafast", "-g", "25")
 CODING = (*X264, "-c:a", "aac")
+VPX = ("-c:v", "libvpx", "-deadline", "realtime", "-b:v", "500k", "-c:a", "libopus")
 
 
 def picture(seconds: float = 2, rate: str = "25", size: str = "320x180") -> tuple[str, ...]:

@@ -93,6 +93,19 @@ def test_an_encoder_that_does_not_work_is_refused_in_a_line() -> None:
     assert capabilities.refusal("libnonsense") == "Unknown encoder 'libnonsense'"
 
 
+def test_an_encoder_whose_device_never_answers_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hanging = tmp_path / "ffmpeg"
+    hanging.write_text("#!/bin/sh\nsleep 600\n")
+    hanging.chmod(0o755)
+    monkeypatch.setenv(SETTING, str(hanging))
+    monkeypatch.setattr(capabilities, "_TRIAL_SECONDS", 0.5)
+    ffmpeg_path.cache_clear()
+    try:
+        assert capabilities.refusal("h264_vaapi") == "it did not end within 0.5 s and was stopped"
+    finally:
+        ffmpeg_path.cache_clear()
+
+
 def test_a_caption_lights_pixels_in_the_shipped_font() -> None:
     burnt = capabilities.burn(font_path(), FAMILY)
     assert burnt.lit_pixels > 300

@@ -13,7 +13,8 @@ import pytest
 from autocut.errors import InputError
 from autocut.media.probe import fingerprint, probe
 from autocut.model.geometry import Size
-from tests.media.sources import CODING, X264, picture, tone
+from tests.media.refusals import refusal
+from tests.media.sources import CODING, VPX, X264, picture, tone
 
 Make = Callable[..., Path]
 
@@ -186,6 +187,31 @@ def test_a_cover_is_not_the_picture(make: Make) -> None:
         probe(alone)
 
 
+@pytest.mark.parametrize("container", ["mkv", "mp4"])
+def test_a_cover_that_is_stored_first_and_not_marked_is_not_the_picture(container: str, make: Make) -> None:
+    cover = make("probe-cover.png", "-f", "lavfi", "-i", "color=red:s=64x64", "-frames:v", "1")
+    film = make("probe-flat.mp4", *picture(), *tone(), *CODING)
+    maps = ("-map", "0", "-map", "1", "-c:a", "copy", "-c:v:0", "mjpeg", "-c:v:1", "copy")
+    marks = ("-disposition:v:0", "default", "-disposition:v:1", "0")
+    master = probe(make(f"probe-cover-first.{container}", "-i", str(cover), "-i", str(film), *maps, *marks))
+    assert (master.size, master.video.index) == (Size(320, 180), 1)
+    assert master.video.duration == pytest.approx(2, abs=0.1)
+
+
+@pytest.mark.parametrize(("default", "index"), [(1, 1), (0, 0)])
+def test_of_two_pictures_that_move_the_default_is_shown(default: int, index: int, make: Make) -> None:
+    maps = ("-map", "0", "-map", "1", "-disposition:v:0", "0", "-disposition:v:1", "0")
+    sources = (*picture(), *picture(size="160x90"))
+    path = make(f"probe-default-{default}.mkv", *sources, *maps, f"-disposition:v:{default}", "default", *X264)
+    assert probe(path).video.index == index
+
+
+def test_of_two_pictures_of_the_same_rank_the_longer_is_shown(make: Make) -> None:
+    maps = ("-map", "0", "-map", "1", "-disposition:v:0", "0", "-disposition:v:1", "0")
+    path = make("probe-longer.mkv", *picture(2), *picture(4, size="160x90"), *maps, *X264)
+    assert probe(path).size == Size(160, 90)
+
+
 def test_a_fingerprint_follows_the_content_and_not_the_name(make: Make, tmp_path: Path) -> None:
     path = make("probe-flat.mp4", *picture(), *tone(), *CODING)
     copy = tmp_path / "another name.bin"
@@ -195,51 +221,6 @@ def test_a_fingerprint_follows_the_content_and_not_the_name(make: Make, tmp_path
     changed[len(changed) // 2] ^= 1
     copy.write_bytes(changed)
     assert fingerprint(copy) != fingerprint(path)
-
-
-def refusal(path: Path) -> str:
-    with pytest.raises(InputError) as caught:
-        probe(path)
-    sentence = str(caught.value)
-    assert path.name in sentence
-    assert "\n" not in sentence
-    return sentence
-
-
-def cut(path: Path, share: float, folder: Path) -> Path:
-    """The first part of a file."""
-    shorter = folder / f"cut-{path.name}"
-    shorter.write_bytes(path.read_bytes()[: int(path.stat().st_size * share)])
-    return shorter
-
-
-VPX = ("-c:v", "libvpx", "-deadline", "realtime", "-b:v", "500k", "-c:a", "libopus")
-
-
-@pytest.mark.parametrize("share", [0.3, 0.6, 0.8])
-@pytest.mark.parametrize(
-    ("name", "coding", "reason"),
-    [
-        ("probe-last.mp4", CODING, "damaged, cut off or no media file"),
-        ("probe-first.mp4", (*CODING, "-movflags", "+faststart"), "is cut off: it should last 8.0 s"),
-        ("probe-whole.webm", VPX, "is cut off: it should last 8.0 s"),
-        ("probe-whole.mkv", CODING, "is cut off: it should last 8.0 s"),
-    ],
-)
-def test_a_file_that_was_cut_off_is_refused(
-    name: str, coding: tuple[str, ...], reason: str, share: float, make: Make, tmp_path: Path
-) -> None:
-    whole = make(name, *picture(8), *tone(8), *coding)
-    assert probe(whole).duration == pytest.approx(8, abs=0.1)
-    assert reason in refusal(cut(whole, share, tmp_path))
-
-
-@pytest.mark.parametrize("share", [0.9, 0.95])
-def test_a_file_that_lacks_a_little_of_what_its_index_promises_is_refused_too(
-    share: float, make: Make, tmp_path: Path
-) -> None:
-    whole = make("probe-first.mp4", *picture(8), *tone(8), *CODING, "-movflags", "+faststart")
-    assert "is cut off" in refusal(cut(whole, share, tmp_path))
 
 
 @pytest.mark.parametrize("content", [b"no video at all\n" * 100, bytes(5000), b"\x00\x00\x00\x18ftypmp42"])

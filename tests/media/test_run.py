@@ -97,6 +97,35 @@ def test_an_exception_thrown_in_kills_the_program() -> None:
     assert ended(number)
 
 
+def test_a_program_that_takes_too_long_is_killed_with_its_children() -> None:
+    begin = "import os, subprocess, sys, time; child = subprocess.Popen(['sleep', '60']); sys.stderr.write('busy')"
+    lines = run(
+        [sys.executable, "-c", f"{begin}; print(os.getpid(), child.pid, flush=True); time.sleep(60)"], limit=1.0
+    )
+    numbers = [int(number) for number in next(lines).split()]
+    outcome = finish(lines)
+    assert (outcome.return_code, outcome.stderr) == (-9, "it did not end within 1 s and was stopped\n")
+    assert all(ended(number) for number in numbers)
+
+
+def test_a_child_that_keeps_the_output_open_after_its_parent_does_not_hold_up_the_limit() -> None:
+    begin = "import subprocess; child = subprocess.Popen(['sleep', '60'])"
+    lines = run([sys.executable, "-c", f"{begin}; print(child.pid, flush=True)"], limit=1.0)
+    child = int(next(lines))
+    assert "did not end within 1 s" in finish(lines).stderr
+    assert ended(child)
+
+
+def test_a_program_that_ends_in_time_is_left_alone() -> None:
+    outcome = finish(run([sys.executable, "-c", "import sys; sys.stderr.write('said')"], limit=60))
+    assert (outcome.return_code, outcome.stderr) == (0, "said")
+
+
+def test_ffmpeg_that_takes_too_long_is_an_error_that_says_so() -> None:
+    with pytest.raises(FfmpegError, match=r"it did not end within 0.5 s and was stopped"):
+        finish(ffmpeg(ENDLESS, limit=0.5))
+
+
 def test_closing_ffmpeg_kills_it() -> None:
     work = ffmpeg(ENDLESS, duration=1000)
     next(work)

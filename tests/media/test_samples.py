@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from autocut.media.probe import probe
-from autocut.media.samples import samples
+from autocut.media.samples import samples, sound
 from tests.media.sources import CODING, X264, picture, tone
 
 Make = Callable[..., Path]
@@ -81,3 +81,35 @@ def test_all_channels_are_mixed_to_one(make: Make) -> None:
 
 def test_without_sound_there_are_no_samples(make: Make) -> None:
     assert len(samples(probe(make("samples-mute.mp4", *picture(), *X264)), RATE)) == 0
+
+
+@pytest.mark.parametrize("seconds", [0.032, 0.7, 30.0])
+def test_blocks_are_as_long_as_asked_and_add_up_to_all_of_it(seconds: float, numbered: Make) -> None:
+    master = probe(numbered("25", 240, "320x180"))
+    blocks = list(sound(master, RATE, seconds))
+    assert {len(block) for block in blocks[:-1]} <= {round(seconds * RATE)}
+    assert 0 < len(blocks[-1]) <= round(seconds * RATE)
+    assert np.array_equal(np.concatenate(blocks), samples(master, RATE))
+
+
+def test_a_long_gap_is_made_up_of_many_blocks(make: Make) -> None:
+    late = make("samples-starts-very-late.mkv", *picture(40), "-itsoffset", "35", *tone(2), *CODING)
+    blocks = list(sound(probe(late), RATE, 1.0))
+    assert max(len(block) for block in blocks) == RATE
+    assert float(np.abs(np.concatenate(blocks[:34])).max()) == 0
+    assert loud(np.concatenate(blocks)) == pytest.approx((35, 37), abs=0.03)
+
+
+def test_sound_that_overlaps_itself_keeps_the_clock(make: Make) -> None:
+    once = make("samples-one.ts", *picture(3), *tone(3), *X264, "-c:a", "mp2")
+    whole = make("samples-again.ts", *picture(3), *tone(3), *X264, "-c:a", "mp2", "-output_ts_offset", "2.7")
+    joined = once.with_name("samples-overlapping.ts")
+    joined.write_bytes(once.read_bytes() + whole.read_bytes())
+    assert len(samples(probe(joined), RATE)) / RATE == pytest.approx(5.7, abs=0.05)
+
+
+def test_damaged_packets_are_silence(make: Make) -> None:
+    whole = make("samples-sound.mkv", *picture(6), *tone(6), *X264, "-c:a", "flac")
+    damage = ("-map", "0", "-c", "copy", "-bsf:a", "noise=amount=if(mod(n\\,3)\\,0\\,50)")
+    master = probe(make("samples-damaged.mkv", "-i", str(whole), *damage))
+    assert len(samples(master, RATE)) / RATE == pytest.approx(6, abs=0.3)

@@ -3,9 +3,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autocut.model.analysis import Analysis, Faces
+from autocut.model.analysis import Analysis
 from autocut.model.span import Span
-from tests.builders import a_transcript, an_utterance, same_every_time, shots
+from tests.builders import a_transcript, an_utterance, same_every_time, seen, shots
 
 bounds = st.lists(st.integers(0, 40).map(lambda k: k / 4), unique=True, min_size=2, max_size=20).map(sorted)
 windows = st.tuples(st.integers(0, 40), st.integers(0, 40)).map(lambda pair: Span(min(pair) / 4, max(pair) / 4))
@@ -16,7 +16,7 @@ windows = st.tuples(st.integers(0, 40), st.integers(0, 40)).map(lambda pair: Spa
 def test_what_lies_over_a_span_is_found_as_by_looking_at_all(times: list[float], window: Span) -> None:
     tiled = shots(*times)
     said = a_transcript(*(an_utterance("so it goes", a, b) for a, b in zip(times[::2], times[1::2], strict=False)))
-    analysis = Analysis(shots=tiled, faces=tuple(Faces(time, ()) for time in times), transcript=said)
+    analysis = Analysis(shots=tiled, faces=tuple(seen(time) for time in times), transcript=said)
     if window.duration:
         assert analysis.shots_over(window) == tuple(shot for shot in tiled if shot.span.overlap(window) > 0)
         assert said.utterances_over(window) == tuple(u for u in said.utterances if u.span.overlap(window) > 0)

@@ -8,9 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from autocut.analyze.sentences import sentences
-from autocut.model.analysis import Transcript, Word
 from autocut.model.preset import Captions
 from autocut.model.span import Span
+from autocut.model.speech import Transcript, Word
 from autocut.model.timeline import Timeline
 from autocut.plan.assemble import on_frames
 from autocut.plan.captions import cues

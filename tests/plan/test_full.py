@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from autocut.model.media import Master
 from autocut.model.span import Span
 from autocut.plan.full import full
 from tests.builders import NTSC, a_master, a_preset, a_segment
@@ -33,3 +36,33 @@ def test_a_podcast_of_a_silent_master_is_not_made() -> None:
     (choice,) = full(a_master(has_sound=False), [], a_preset("podcast-audio"))
     assert choice.clips == ()
     assert choice.reason == "podcast-audio is sound alone, and the master has none"
+
+
+def ends_before_its_sound(seconds: float) -> Master:
+    """A master of a minute whose picture lacks its last seconds."""
+    master = a_master(60.0)
+    return replace(master, video=replace(master.video, duration=60.0 - seconds))
+
+
+def test_sound_that_runs_on_for_a_moment_is_kept_and_that_is_said() -> None:
+    (choice,) = full(ends_before_its_sound(3.2), [], a_preset("youtube-full"))
+    assert [clip.span for clip in choice.clips] == [Span(0, 60)]
+    assert choice.notes == ("the last picture is held for 3.2 s, because the sound runs on",)
+
+
+def test_sound_that_runs_on_for_long_is_left_out_and_that_is_said() -> None:
+    (choice,) = full(ends_before_its_sound(20.0), [], a_preset("youtube-full"))
+    assert [clip.span for clip in choice.clips] == [Span(0, 40)]
+    assert choice.notes == ("the last 20.0 s of the sound are left out: the picture ends before them",)
+
+
+def test_sound_that_ends_with_the_picture_needs_no_words() -> None:
+    for seconds in (0.0, 0.03):
+        (choice,) = full(ends_before_its_sound(seconds), [], a_preset("youtube-full"))
+        assert choice.notes == ()
+
+
+def test_a_podcast_has_all_of_the_sound_whatever_the_picture_does() -> None:
+    (choice,) = full(ends_before_its_sound(20.0), [], a_preset("podcast-audio"))
+    assert [clip.span for clip in choice.clips] == [Span(0, 60)]
+    assert choice.notes == ()

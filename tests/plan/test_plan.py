@@ -60,6 +60,13 @@ def test_a_version_has_all_that_rendering_needs(preset: Preset) -> None:
     assert (rendition.crop is not None) == (preset.canvas is not None and preset.canvas.fit == "crop")
 
 
+def test_what_a_version_lacks_of_the_master_is_noted_too() -> None:
+    longer = replace(MASTER, video=replace(MASTER.video, duration=40.0))
+    (rendition,) = plan(longer, ANALYSIS, (), FULL)
+    assert [note.split(" ")[0] for note in rendition.notes] == ["finding", "the"]
+    assert "20.0 s of the sound are left out" in rendition.notes[1]
+
+
 def test_nothing_passed_is_a_version_without_clips_crop_and_cues_that_says_why() -> None:
     (rendition,) = made(replace(SHORT, score=replace(SHORT.score, minimum=1.0)))
     assert rendition.timeline.clips == ()

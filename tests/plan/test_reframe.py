@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from autocut.analyze.bars import Bars
 from autocut.media.frames import Frame, image_size
-from autocut.model.analysis import Analysis, Faces
+from autocut.model.analysis import Analysis
 from autocut.model.geometry import Box, Size
 from autocut.model.reframe import CropPath
+from autocut.model.sight import Sighting, Speaking, Subject, SubjectKind, TextRegion
 from autocut.model.span import Span
 from autocut.plan.reframe import reframe
-from tests.builders import FILM, NTSC, PAL, a_master, a_timeline, same_every_time, shots
+from tests.builders import FILM, NTSC, PAL, a_master, a_subject, a_timeline, same_every_time, shots
 
 VERTICAL, SQUARE, WIDE = Size(1080, 1920), Size(1080, 1080), Size(1280, 720)
 WHOLE = a_timeline([Span(0, 10)])
@@ -22,8 +23,8 @@ WHOLE = a_timeline([Span(0, 10)])
 
 def one_shot(*boxes: Box, picture_area: Box | None = None) -> Analysis:
     """A shot of ten seconds in which the boxes are seen all the time."""
-    samples = tuple(Faces(k / 2, boxes) for k in range(20)) if boxes else ()
-    return Analysis(shots=shots(0, 10), faces=samples, picture_area=picture_area)
+    subjects = tuple(a_subject(box, number=number) for number, box in enumerate(boxes, 1))
+    return Analysis(shots=shots(0, 10), subjects=subjects, picture_area=picture_area)
 
 
 def holds(path: CropPath, box: Box) -> bool:
@@ -46,14 +47,28 @@ def boxes_within(size: Size) -> st.SearchStrategy[Box]:
     )
 
 
+def subjects_within(size: Size) -> st.SearchStrategy[Subject]:
+    """Subjects of any kind that jump about in the picture."""
+    times = st.lists(st.floats(0, 10, exclude_max=True), unique=True, min_size=1, max_size=4).map(sorted)
+    kinds = st.sampled_from(["face", "person", "motion"])
+    speaking = st.sampled_from([(), (Speaking(Span(1, 5), 0.8),)])
+    sightings = times.flatmap(
+        lambda at: st.tuples(*(st.builds(Sighting, st.just(time), boxes_within(size), st.just(0.9)) for time in at))
+    )
+    return st.builds(Subject, st.integers(1, 9), kinds, sightings, speaking)
+
+
 @st.composite
 def cases(draw: st.DrawFn) -> tuple[Size, Analysis]:
     size = draw(st.builds(Size, st.integers(40, 2000), st.integers(40, 2000)))
     area = draw(st.none() | boxes_within(size).filter(lambda box: min(box.width, box.height) >= 20))
     changes = sorted(draw(st.lists(st.integers(1, 99), unique=True, max_size=5)))
-    times = sorted(draw(st.lists(st.floats(0, 10, exclude_max=True), unique=True, max_size=8)))
-    faces = tuple(Faces(time, tuple(draw(st.lists(boxes_within(size), max_size=2)))) for time in times)
-    return size, Analysis(shots=shots(0, *(k / 10 for k in changes), 10), faces=faces, picture_area=area)
+    return size, Analysis(
+        shots=shots(0, *(k / 10 for k in changes), 10),
+        subjects=tuple(draw(st.lists(subjects_within(size), max_size=4))),
+        text=tuple(TextRegion(Span(2, 7), box, 0.9) for box in draw(st.lists(boxes_within(size), max_size=2))),
+        picture_area=area,
+    )
 
 
 @same_every_time
@@ -108,17 +123,17 @@ def test_two_faces_that_both_fit_are_both_held() -> None:
 @pytest.mark.parametrize("samples", [101, 120, 199])
 def test_two_faces_are_both_held_through_a_long_shot_too(samples: int) -> None:
     left, right = Box(600, 200, 80, 100), Box(760, 200, 90, 110)
-    seen = tuple(Faces(k / 2, (right, left)) for k in range(samples))
-    end = samples / 2
-    path = reframe(a_master(120.0), Analysis(shots=shots(0, end), faces=seen), a_timeline([Span(0, end)]), VERTICAL)
+    end, times = samples / 2, [k / 2 for k in range(samples)]
+    both = (a_subject(right, times=times), a_subject(left, times=times))
+    path = reframe(a_master(120.0), Analysis(shots=shots(0, end), subjects=both), a_timeline([Span(0, end)]), VERTICAL)
     assert holds(path, left)
     assert holds(path, right)
 
 
 def test_the_face_that_stays_wins_over_one_that_passes() -> None:
     stays, passes = Box(100, 200, 100, 120), Box(1000, 200, 110, 130)
-    samples = tuple(Faces(k / 2, (passes, stays) if k == 3 else (stays,)) for k in range(20))
-    path = reframe(a_master(10.0), Analysis(shots=shots(0, 10), faces=samples), WHOLE, VERTICAL)
+    both = (a_subject(stays), a_subject(passes, times=(1.5, 2.0)))
+    path = reframe(a_master(10.0), Analysis(shots=shots(0, 10), subjects=both), WHOLE, VERTICAL)
     assert holds(path, stays)
 
 
@@ -133,7 +148,7 @@ def test_bars_at_the_sides_of_a_picture_with_an_odd_height_do_not_make_the_windo
     seen = image_size(master.size, Bars.view.longest_side)
     image = np.zeros((seen.height, seen.width, 3), np.uint8)
     image[:, seen.width // 4 : -seen.width // 4] = 200
-    look = Bars().look(master, None)
+    look = Bars().look(master, None, Analysis())
     for time in range(3):
         look.see(Frame(float(time), image, master.size.width / seen.width))
     area = look.found()
@@ -146,9 +161,8 @@ def test_bars_at_the_sides_of_a_picture_with_an_odd_height_do_not_make_the_windo
 def test_the_window_is_placed_anew_at_each_shot_change_on_its_very_frame(rate: Fraction) -> None:
     cuts = [float(frame / rate) for frame in (0, 60, 130, 300)]
     left, right = Box(100, 200, 100, 120), Box(1000, 200, 100, 120)
-    samples = tuple(Faces(cuts[1] + k / 4, (right,)) for k in range(8))
-    samples = (Faces(0.0, (left,)), *samples, Faces(cuts[2] + 0.5, (left,)))
-    analysis = Analysis(shots=shots(*cuts), faces=samples)
+    seen = ((left, (0.0,)), (right, tuple(cuts[1] + k / 4 for k in range(8))), (left, (cuts[2] + 0.5,)))
+    analysis = Analysis(shots=shots(*cuts), subjects=tuple(a_subject(box, times=times) for box, times in seen))
     path = reframe(a_master(20.0, rate), analysis, a_timeline([Span(0.0, cuts[3])], rate), VERTICAL)
     assert [k.time for k in path.keyframes] == pytest.approx(cuts[:3])
     assert [k.x < 300 for k in path.keyframes] == [True, False, True]
@@ -156,7 +170,9 @@ def test_the_window_is_placed_anew_at_each_shot_change_on_its_very_frame(rate: F
 
 def test_keyframes_are_in_timeline_time_and_cards_have_none() -> None:
     left, right = Box(100, 200, 100, 120), Box(1000, 200, 100, 120)
-    analysis = Analysis(shots=shots(0, 10, 20), faces=(Faces(5.0, (left,)), Faces(15.0, (right,))))
+    analysis = Analysis(
+        shots=shots(0, 10, 20), subjects=(a_subject(left, times=(5.0,)), a_subject(right, times=(15.0,)))
+    )
     timeline = a_timeline([Span(12, 14), 2.0, Span(8, 11)])
     path = reframe(a_master(20.0), analysis, timeline, VERTICAL)
     assert [k.time for k in path.keyframes] == pytest.approx([0.0, 4.0, 6.0])
@@ -165,7 +181,7 @@ def test_keyframes_are_in_timeline_time_and_cards_have_none() -> None:
 
 
 def test_faces_of_a_shot_outside_the_clip_do_not_count() -> None:
-    analysis = Analysis(shots=shots(0, 10), faces=(Faces(1.0, (Box(0, 200, 100, 120),)),))
+    analysis = Analysis(shots=shots(0, 10), subjects=(a_subject(Box(0, 200, 100, 120), times=(1.0,)),))
     path = reframe(a_master(10.0), analysis, a_timeline([Span(5, 10)]), VERTICAL)
     assert path.keyframes[0].x == 438
 
@@ -195,3 +211,64 @@ def test_the_same_values_give_the_same_path() -> None:
 def test_of_two_faces_one_above_the_other_the_larger_is_held() -> None:
     upper, lower = Box(400, 150, 200, 240), Box(300, 1400, 300, 360)
     assert holds(reframe(a_master(10.0, size=Size(1080, 1920)), one_shot(lower, upper), WHOLE, WIDE), lower)
+
+
+def test_the_face_that_speaks_is_held_before_a_larger_one_that_does_not() -> None:
+    speaks, listens = Box(100, 200, 90, 110), Box(1000, 200, 130, 160)
+    both = (a_subject(speaks, speaks=True), a_subject(listens))
+    path = reframe(a_master(10.0), Analysis(shots=shots(0, 10), subjects=both), WHOLE, VERTICAL)
+    assert holds(path, speaks)
+
+
+@pytest.mark.parametrize(("more", "less"), [("face", "person"), ("person", "motion"), ("face", "motion")])
+def test_of_two_as_large_a_face_is_held_before_a_person_and_a_person_before_what_moves(
+    more: SubjectKind, less: SubjectKind
+) -> None:
+    left, right = Box(80, 200, 150, 180), Box(1000, 200, 150, 180)
+    for one, other in ((left, right), (right, left)):
+        both = (a_subject(one, more), a_subject(other, less))
+        path = reframe(a_master(10.0), Analysis(shots=shots(0, 10), subjects=both), WHOLE, VERTICAL)
+        assert holds(path, one)
+
+
+@pytest.mark.parametrize("kind", ["person", "motion"])
+def test_where_no_face_is_seen_the_window_stands_over_whoever_or_whatever_moves(kind: SubjectKind) -> None:
+    box = Box(820, 100, 160, 500)
+    analysis = Analysis(shots=shots(0, 10), subjects=(a_subject(box, kind),))
+    path = reframe(a_master(10.0), analysis, WHOLE, VERTICAL)
+    assert holds(path, box)
+    assert path.keyframes[0].x + path.size.width / 2 == pytest.approx(box.center[0], abs=2)
+
+
+def test_the_middle_of_a_group_too_wide_for_the_window_is_held() -> None:
+    analysis = Analysis(shots=shots(0, 10), subjects=(a_subject(Box(500, 100, 700, 600), "person"),))
+    path = reframe(a_master(10.0), analysis, WHOLE, VERTICAL)
+    assert path.keyframes[0].x + path.size.width / 2 == pytest.approx(850, abs=2)
+
+
+def test_a_subject_seen_only_beside_a_short_clip_still_places_its_window() -> None:
+    box = Box(1000, 200, 100, 120)
+    analysis = Analysis(shots=shots(0, 10), subjects=(a_subject(box, times=(1.0, 2.0)),))
+    assert holds(reframe(a_master(10.0), analysis, a_timeline([Span(1.2, 1.8)]), VERTICAL), box)
+
+
+def test_writing_is_held_beside_a_face_where_both_fit_and_alone_where_there_is_no_face() -> None:
+    face, writing = Box(600, 200, 90, 110), Box(700, 600, 200, 40)
+    text = (TextRegion(Span(0, 10), writing, 0.9),)
+    both = reframe(
+        a_master(10.0), Analysis(shots=shots(0, 10), subjects=(a_subject(face),), text=text), WHOLE, VERTICAL
+    )
+    alone = reframe(a_master(10.0), Analysis(shots=shots(0, 10), text=text), WHOLE, VERTICAL)
+    assert holds(both, face)
+    assert holds(both, writing)
+    assert holds(alone, writing)
+    assert alone.keyframes != reframe(a_master(10.0), one_shot(), WHOLE, VERTICAL).keyframes
+
+
+def test_a_face_is_held_before_writing_far_from_it() -> None:
+    face, writing = Box(100, 200, 90, 110), Box(900, 600, 300, 60)
+    text = (TextRegion(Span(0, 10), writing, 0.9),)
+    path = reframe(
+        a_master(10.0), Analysis(shots=shots(0, 10), subjects=(a_subject(face),), text=text), WHOLE, VERTICAL
+    )
+    assert holds(path, face)

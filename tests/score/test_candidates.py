@@ -5,8 +5,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from autocut.analyze.sentences import sentences
-from autocut.model.analysis import Analysis, Shot, Word
+from autocut.model.analysis import Analysis
+from autocut.model.sight import Shot
 from autocut.model.span import Span
+from autocut.model.speech import Word
 from autocut.score.candidates import candidates
 from tests.builders import a_transcript, an_utterance, same_every_time, shots
 

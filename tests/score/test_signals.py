@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from autocut.model.analysis import Analysis, Faces, Signal
+from autocut.model.analysis import Analysis
 from autocut.model.geometry import Box
+from autocut.model.signal import Signal
 from autocut.model.span import Span
 from autocut.score.faces import faces
 from autocut.score.loudness import loudness
@@ -11,7 +12,7 @@ from autocut.score.measure import standing
 from autocut.score.motion import motion
 from autocut.score.pace import pace
 from autocut.score.speech import speech
-from tests.builders import a_transcript, an_utterance, shots
+from tests.builders import a_subject, a_transcript, an_utterance, curves, seen, shots
 
 FACE = Box(10, 10, 50, 50)
 
@@ -36,7 +37,7 @@ def test_a_passage_scores_no_speech_without_a_transcript() -> None:
 @pytest.mark.parametrize("signal", [loudness, motion])
 def test_the_loudest_and_liveliest_passage_ranks_at_the_top_of_its_own_master(signal: type) -> None:
     values = (-30.0,) * 50 + (-20.0,) * 30 + (-10.0,) * 20
-    measure = signal(Analysis(loudness=Signal(10.0, values), motion=Signal(10.0, values)))
+    measure = signal(Analysis(loudness=curves(values), motion=Signal(10.0, values)))
     assert measure(Span(0, 5)) == pytest.approx(0.25)
     assert measure(Span(5, 8)) == pytest.approx(0.65)
     assert measure(Span(8, 10)) == pytest.approx(0.9)
@@ -45,7 +46,7 @@ def test_the_loudest_and_liveliest_passage_ranks_at_the_top_of_its_own_master(si
 @pytest.mark.parametrize("signal", [loudness, motion])
 def test_nothing_measured_scores_nothing(signal: type) -> None:
     assert signal(Analysis())(Span(0, 10)) == 0.0
-    assert signal(Analysis(loudness=Signal(10.0, ()), motion=Signal(5.0, ())))(Span(0, 10)) == 0.0
+    assert signal(Analysis(loudness=curves(()), motion=Signal(5.0, ())))(Span(0, 10)) == 0.0
 
 
 def test_a_passage_past_the_end_of_a_signal_scores_nothing() -> None:
@@ -69,11 +70,10 @@ def test_pace_is_nothing_without_shots() -> None:
     assert pace(Analysis())(Span(0, 10)) == 0.0
 
 
-def test_faces_is_the_share_of_the_samples_that_show_one() -> None:
-    samples = tuple(
-        Faces(time, (FACE,) * number) for time, number in ((0.0, 1), (0.5, 0), (1.0, 2), (1.5, 1), (2.0, 0))
-    )
-    measure = faces(Analysis(faces=samples))
+def test_faces_is_the_share_of_the_samples_through_which_one_was_followed() -> None:
+    samples = tuple(seen(time) for time in (0.0, 0.5, 1.0, 1.5, 2.0))
+    followed = (a_subject(FACE, times=(0.5, 1.5)), a_subject(FACE, "person", times=(0.0, 2.0)))
+    measure = faces(Analysis(faces=samples, subjects=followed))
     assert measure(Span(0, 2)) == pytest.approx(0.75)
     assert measure(Span(2, 3)) == 0.0
     assert measure(Span(3, 4)) == 0.0

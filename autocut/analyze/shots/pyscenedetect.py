@@ -5,34 +5,37 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
+from autocut.analyze.detector import Looking
+from autocut.analyze.shots.assemble import tiled
 from autocut.media.frames import Frame, View
-from autocut.model.analysis import Shot
+from autocut.model.analysis import Analysis
 from autocut.model.media import Master
-from autocut.model.preset import ShotDetector
+from autocut.model.sight import Shot, Transition
 from autocut.model.span import Span
 
 _SHORTEST_SECONDS = 0.4
 
 
 @dataclass(frozen=True, slots=True)
-class Shots:
-    """Cuts where `method` of PySceneDetect sees one: `adaptive` (content against its neighbourhood) or `content`."""
+class PySceneDetect(Looking):
+    """Cuts where `method` of PySceneDetect sees one: `adaptive` (content against its neighbourhood) or `content`.
 
-    method: ShotDetector = "adaptive"
+    It tells no confidence: all are given 1.
+    """
+
+    method: Literal["adaptive", "content"] = "adaptive"
 
     does: ClassVar[str] = "finding shots"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     view: ClassVar[View] = View(longest_side=256)
-    weights: ClassVar[None] = None
-    is_essential: ClassVar[bool] = True
 
-    def concerns(self, master: Master) -> bool:
-        """Every master has a picture."""
-        return True
+    def closely(self, master: Master, known: Analysis) -> tuple[Span, ...]:
+        """Its methods were made for every frame."""
+        return (master.span,)
 
-    def look(self, master: Master, model: Path | None) -> _ShotLook:
+    def look(self, master: Master, model: Path | None, known: Analysis) -> _ShotLook:
         """A pass that needs every frame."""
         from scenedetect.detectors import AdaptiveDetector, ContentDetector
 
@@ -58,9 +61,8 @@ class _ShotLook:
         if self.times:
             last = self.detector.post_process(self._timecode(len(self.times) - 1))
             self.cuts.update(timecode.frame_num for timecode in last)
-        starts = [0.0, *(self.times[cut] for cut in sorted(self.cuts) if 0 < cut < len(self.times))]
-        ends = [*starts[1:], max(self.master.duration, starts[-1])]
-        return tuple(Shot(Span(start, end)) for start, end in zip(starts, ends, strict=True))
+        times = [self.times[cut] for cut in sorted(self.cuts) if 0 < cut < len(self.times)]
+        return tiled([Transition("cut", Span(time, time), 1.0) for time in times], self.master.span)
 
     def _timecode(self, number: int) -> Any:
         from scenedetect import FrameTimecode

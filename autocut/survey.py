@@ -1,0 +1,122 @@
+"""The analysis of a master: what is given, what is remembered, and what must still be found."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Generator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from autocut import store
+from autocut.analyze import DETECTORS
+from autocut.analyze.analyze import Findings, analyze
+from autocut.analyze.detector import Deducing, Detector
+from autocut.analyze.sidecar import read_transcript, sidecar_of
+from autocut.model.analysis import Analysis
+from autocut.model.event import Event, Warned
+from autocut.model.media import Master
+from autocut.model.preset import AnalysisSettings
+from autocut.model.speech import Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where an analysis may take things from: a transcript file instead of listening, and the network or not."""
+
+    transcript: Path | None = None
+    offline: bool = False
+
+
+@dataclass(slots=True)
+class _Wish:
+    """What one preset asks for: what is known so far, and the detectors still to run by the fields they fill."""
+
+    known: Analysis
+    left: dict[str, Detector] = field(default_factory=dict)
+
+    def ready(self) -> dict[str, Detector]:
+        """The detectors that need nothing that is still to come."""
+        return {name: detector for name, detector in self.left.items() if not set(detector.needs) & self.left.keys()}
+
+
+def analyzed(
+    master: Master, settings: Sequence[AnalysisSettings], sources: Sources, only: Collection[str] = tuple(DETECTORS)
+) -> Generator[Event, None, tuple[Analysis, ...]]:
+    """An Analysis for each of the settings, of the fields in `only` and those that these need.
+
+    What is remembered is not found again, and one decode serves all that is left of all the settings.
+    """
+    wishes = [_wish(master, each, sources, only) for each in settings]
+    while any(wish.left for wish in wishes):
+        jobs = [(wish, wish.ready()) for wish in wishes if wish.left]
+        needless = not any(detector.needs for _, wave in jobs for detector in wave.values())
+        for group in [jobs] if needless else [[job] for job in jobs]:
+            yield from _run(master, group, sources)
+    return tuple(wish.known for wish in wishes)
+
+
+def _wish(master: Master, settings: AnalysisSettings, sources: Sources, only: Collection[str]) -> _Wish:
+    asked: dict[str, Detector] = {}
+    names = list(only)
+    for name in names:
+        detector = DETECTORS[name](settings)
+        if detector is not None and name not in asked:
+            asked[name] = detector
+            names.extend(detector.needs)
+    given = _given(master, settings, sources) if "transcript" in asked else {}
+    return _Wish(Analysis(**given), {name: asked[name] for name in sorted(asked.keys() - given.keys())})
+
+
+def _run(
+    master: Master, jobs: Sequence[tuple[_Wish, dict[str, Detector]]], sources: Sources
+) -> Generator[Event, None, None]:
+    """Recall or find what the jobs ask for, all with the same things known, and add it to what their wishes know."""
+    fields = {detector: name for _, wave in jobs for name, detector in wave.items()}
+    known = jobs[0][0].known
+    findings = yield from _found(master, fields, known, sources)
+    for wish, wave in jobs:
+        new = {name: findings.found[detector] for name, detector in wave.items() if detector in findings.found}
+        missing = [findings.missing[detector] for detector in wave.values() if detector in findings.missing]
+        wish.known = replace(wish.known, **new, notes=(*wish.known.notes, *findings.notes, *missing))
+        wish.left = {name: detector for name, detector in wish.left.items() if name not in wave}
+
+
+def _found(
+    master: Master, fields: dict[Detector, str], known: Analysis, sources: Sources
+) -> Generator[Event, None, Findings]:
+    """What the detectors know of the master or find now, which is remembered."""
+    keys = {detector: _key(master, detector, name, known) for detector, name in fields.items()}
+    kept: dict[Detector, Any] = {}
+    for detector, key in keys.items():
+        entry = None if isinstance(detector, Deducing) else (yield from _recalled(master, key))
+        if entry is not None:
+            (kept[detector],) = entry
+    left = [detector for detector in fields if detector not in kept]
+    findings = (yield from analyze(master, left, known, offline=sources.offline)) if left else Findings()
+    new = {detector: found for detector, found in findings.found.items() if not isinstance(detector, Deducing)}
+    lost = [fields[detector] for detector, found in new.items() if not store.remember(keys[detector], found)]
+    if lost:
+        yield Warned(master.path.name, f"{', '.join(lost)} cannot be remembered: {store.folder()} cannot be written")
+    return Findings(kept | findings.found, findings.missing, findings.notes)
+
+
+def _key(master: Master, detector: Detector, name: str, known: Analysis) -> store.Key:
+    return store.Key(master.fingerprint, name, detector, tuple(getattr(known, need) for need in detector.needs))
+
+
+def _given(master: Master, settings: AnalysisSettings, sources: Sources) -> dict[str, Any]:
+    """The transcript, where nobody needs to listen for it."""
+    given = sources.transcript or sidecar_of(master.path)
+    if given:
+        return {"transcript": read_transcript(given, master, settings.language)}
+    if master.sound is None:
+        return {"transcript": Transcript("und", (), "the master has no sound")}
+    return {}
+
+
+def _recalled(master: Master, key: store.Key) -> Generator[Event, None, tuple[Any] | None]:
+    try:
+        return store.recall(key)
+    except store.Damaged as error:
+        yield Warned(master.path.name, str(error))
+        return None

@@ -1,0 +1,1 @@
+"""Measurements against footage with known truth: `python -m benchmarks.NAME --footage FOLDER --truth FOLDER`."""
