@@ -7,9 +7,6 @@ from collections.abc import Iterable
 from autocut.model.span import Span
 from autocut.model.speech import Utterance, Word
 
-_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।")
-_CLOSING = "\"'”’»)]"
-_ABBREVIATIONS = {"mr.", "mrs.", "ms.", "dr.", "st.", "vs.", "e.g.", "i.e.", "etc.", "prof.", "sr.", "jr."}
 _PAUSE_SECONDS = 1.0
 _LONGEST_SECONDS = 20.0
 
@@ -20,7 +17,7 @@ def sentences(words: Iterable[Word]) -> tuple[Utterance, ...]:
     current: list[Word] = []
     for word in _in_order(words):
         if current and (
-            _ends_sentence(current[-1].text)
+            current[-1].ends_sentence
             or word.span.start - current[-1].span.end > _PAUSE_SECONDS
             or word.span.end - current[0].span.start > _LONGEST_SECONDS
         ):
@@ -30,10 +27,6 @@ def sentences(words: Iterable[Word]) -> tuple[Utterance, ...]:
     if current:
         found.append(_utterance(current))
     return tuple(found)
-
-
-def _ends_sentence(text: str) -> bool:
-    return text.rstrip(_CLOSING).endswith(_ENDS) and text.lower() not in _ABBREVIATIONS
 
 
 def _in_order(words: Iterable[Word]) -> Iterable[Word]:

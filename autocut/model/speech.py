@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 from autocut.model.span import Span
 
+_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।")
+_CLOSING = "\"'”’»)]"
+_ABBREVIATIONS = frozenset({"mr.", "mrs.", "ms.", "dr.", "st.", "vs.", "e.g.", "i.e.", "etc.", "prof.", "sr.", "jr."})
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -15,6 +19,11 @@ class Word:
     text: str
     span: Span
     probability: float = 1.0
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Whether its punctuation closes a sentence; that of a known English abbreviation does not."""
+        return self.text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS) and self.text.lower() not in _ABBREVIATIONS
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,7 @@ from autocut.model.timeline import Timeline
 
 _PAUSE_SECONDS = 0.6
 _HOLD_SECONDS = 0.5
-_SENTENCE_ENDS = (".", "!", "?", "…")
-_CLAUSE_ENDS = (",", ";", ":", "—", *_SENTENCE_ENDS)
+_CLAUSE_ENDS = (",", ";", ":", "—", ".", "!", "?", "…")
 _STAYS_WITH_NEXT = frozenset(
     [
         "a",
@@ -82,7 +81,7 @@ def _groups(words: Iterable[Word], style: Captions) -> list[list[Word]]:
 
 
 def _begins_run(word: Word, last: Word) -> bool:
-    return last.text.endswith(_SENTENCE_ENDS) or word.span.start - last.span.end > _PAUSE_SECONDS
+    return last.ends_sentence or word.span.start - last.span.end > _PAUSE_SECONDS
 
 
 def _parted(words: list[Word], style: Captions) -> list[list[Word]]:

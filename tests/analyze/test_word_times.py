@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autocut.analyze.word_times import true_times
+from autocut.analyze.word_times import settled, true_times
 from autocut.model.span import Span
 from autocut.model.speech import Word
 from tests.builders import same_every_time
@@ -74,3 +74,27 @@ def test_a_word_that_runs_over_a_pause_ends_where_the_pause_begins() -> None:
 
 def test_a_word_far_from_any_voice_is_left_out() -> None:
     assert times(Word("you", Span(8.0, 8.3)), voice=(Span(1.0, 2.0),)) == []
+
+
+SAID = (Word("so", Span(1.0, 1.2)), Word("it", Span(1.2, 1.5)), Word("goes", Span(1.5, 2.0)))
+
+
+def test_words_are_where_an_aligner_finds_them() -> None:
+    found = [Span(1.1, 1.25), Span(1.25, 1.6), Span(1.7, 2.1)]
+    assert [word.span for word in settled(SAID, found)] == found
+
+
+def test_a_word_that_is_not_found_stays_between_the_others() -> None:
+    found = [Span(1.1, 1.25), None, Span(1.4, 2.1)]
+    assert [word.span for word in settled(SAID, found)] == [Span(1.1, 1.25), Span(1.25, 1.4), Span(1.4, 2.1)]
+
+
+def test_a_word_found_over_a_second_away_is_not_believed() -> None:
+    found = [Span(1.1, 1.25), Span(1.25, 1.6), Span(3.1, 3.3)]
+    assert [word.span for word in settled(SAID, found)] == [*found[:2], Span(1.6, 2.0)]
+
+
+def test_words_of_which_most_are_not_found_stay_where_they_were() -> None:
+    assert settled(SAID, [Span(1.1, 1.25), None, Span(9.0, 9.4)]) == SAID
+    assert settled(SAID, [None, None, None]) == SAID
+    assert settled((), []) == ()

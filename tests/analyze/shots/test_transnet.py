@@ -114,7 +114,7 @@ def test_cuts_are_found_on_their_frames(make: Make) -> None:
         assert before.closing is after.opening
 
 
-@pytest.mark.parametrize("frames", [1, 49, 50, 51, 75, 76])
+@pytest.mark.parametrize("frames", [1, 50, 51, 75])
 def test_a_film_of_any_length_has_every_frame_judged(frames: int, make: Make) -> None:
     graph = joined((40, 37, 61))[: -len("[v]")] + f"[all];[all]trim=end_frame={frames}[v]"
     shots = found(film(make, f"short-{frames}.mp4", graph), TransNetShots())
