@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from autocut.analyze.change import Change
 from autocut.analyze.detector import Looking
 from autocut.analyze.network import onnx_network
+from autocut.analyze.sampled import Sampled
 from autocut.media.frames import Frame, View
 from autocut.model.analysis import Analysis
 from autocut.model.geometry import Box
@@ -68,20 +68,13 @@ class FaceBoxes(Looking):
 class _FaceLook:
     network: Any
     threshold: float
-    change: Change = field(default_factory=Change)
-    samples: list[Detections] = field(default_factory=list)
+    sampled: Sampled = field(default_factory=lambda: Sampled(_SECONDS, _SECONDS))
 
     def see(self, frame: Frame) -> None:
-        due = not self.samples or frame.time - self.samples[-1].time > _SECONDS * 0.9
-        change = self.change.since_kept(frame.image)
-        if change == "none" and due:
-            self.samples.append(Detections(frame.time, self.samples[-1].found))
-        elif change == "all" or due:
-            self.change.keep()
-            self.samples.append(Detections(frame.time, self._found(frame)))
+        self.sampled.see(frame, self._found)
 
     def found(self) -> tuple[Detections, ...]:
-        return tuple(self.samples)
+        return tuple(self.sampled.samples)
 
     def _found(self, frame: Frame) -> tuple[Detection, ...]:
         found = [

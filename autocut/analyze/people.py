@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
-from autocut.analyze.change import Change
 from autocut.analyze.detector import Looking
+from autocut.analyze.sampled import Sampled
 from autocut.media.frames import Frame, View
 from autocut.model.analysis import Analysis
 from autocut.model.geometry import Box
@@ -20,7 +20,6 @@ from autocut.model.sight import Detection, Detections
 _WIDTH, _HEIGHT = 256, 144
 _FIGURE = 0.5
 _SECONDS, _SECONDS_AFTER_CUT = 1.0, 0.5
-_AFTER_CUT = 2.0
 _SMALLEST_SHARE = 0.005
 _WIDEST_SHARE = 0.95
 
@@ -55,24 +54,13 @@ class Figures(Looking):
 class _FigureLook:
     network: Any
     threshold: float
-    cut: float = 0.0
-    change: Change = field(default_factory=Change)
-    samples: list[Detections] = field(default_factory=list)
+    sampled: Sampled = field(default_factory=lambda: Sampled(_SECONDS, _SECONDS_AFTER_CUT))
 
     def see(self, frame: Frame) -> None:
-        change = self.change.since_kept(frame.image)
-        if change == "all":
-            self.cut = frame.time
-        pace = _SECONDS_AFTER_CUT if frame.time - self.cut < _AFTER_CUT else _SECONDS
-        due = not self.samples or frame.time - self.samples[-1].time > pace * 0.9
-        if change == "none" and due:
-            self.samples.append(Detections(frame.time, self.samples[-1].found))
-        elif change == "all" or due:
-            self.change.keep()
-            self.samples.append(Detections(frame.time, self._found(frame)))
+        self.sampled.see(frame, self._found)
 
     def found(self) -> tuple[Detections, ...]:
-        return tuple(self.samples)
+        return tuple(self.sampled.samples)
 
     def _found(self, frame: Frame) -> tuple[Detection, ...]:
         import cv2
