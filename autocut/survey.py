@@ -12,6 +12,7 @@ from autocut.analyze import DETECTORS
 from autocut.analyze.analyze import Findings, analyze
 from autocut.analyze.detector import Deducing, Detector
 from autocut.analyze.sidecar import read_transcript, sidecar_of
+from autocut.analyze.speakers.turns import labelled
 from autocut.model.analysis import Analysis
 from autocut.model.event import Event, Warned
 from autocut.model.media import Master
@@ -52,7 +53,7 @@ def analyzed(
         needless = not any(detector.needs for _, wave in jobs for detector in wave.values())
         for group in [jobs] if needless else [[job] for job in jobs]:
             yield from _run(master, group, sources)
-    return tuple(wish.known for wish in wishes)
+    return tuple(_with_speakers(wish.known) for wish in wishes)
 
 
 def _wish(master: Master, settings: AnalysisSettings, sources: Sources, only: Collection[str]) -> _Wish:
@@ -120,3 +121,10 @@ def _recalled(master: Master, key: store.Key) -> Generator[Event, None, tuple[An
     except store.Damaged as error:
         yield Warned(master.path.name, str(error))
         return None
+
+
+def _with_speakers(known: Analysis) -> Analysis:
+    """The same, with the speaker of each utterance where there are turns."""
+    if known.transcript is None or not known.turns:
+        return known
+    return replace(known, transcript=labelled(known.transcript, known.turns))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_BATCH = 8
+_BATCH = 2
 _BLOCK_SECONDS = 10.0
 _UNKNOWN_LANGUAGE = "und"
 _GOES_ON = re.compile(r"-|[.,:]\d|%")

@@ -14,7 +14,7 @@ Container = Literal["mp4", "mov", "mp3"]
 Fit = Literal["crop", "pad", "source"]
 VideoCodec = Literal["h264", "prores"]
 AudioCodec = Literal["aac", "mp3", "pcm_s24le"]
-ShotDetector = Literal["blocks", "adaptive", "content"]
+ShotDetector = Literal["blocks", "adaptive", "content", "transnetv2"]
 SidecarFormat = Literal["srt", "vtt"]
 
 
