@@ -11,8 +11,8 @@ from autocut import store
 from autocut.analyze import DETECTORS
 from autocut.analyze.analyze import Findings, analyze
 from autocut.analyze.detector import Deducing, Detector
-from autocut.analyze.sidecar import read_transcript, sidecar_of
 from autocut.analyze.speakers.turns import labelled
+from autocut.analyze.speech.sidecar import read_transcript, sidecar_of
 from autocut.model.analysis import Analysis
 from autocut.model.event import Event, Warned
 from autocut.model.media import Master

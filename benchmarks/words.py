@@ -24,8 +24,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from autocut.analyze.speech.word_times import true_times
 from autocut.analyze.voice import Voice
-from autocut.analyze.word_times import true_times
 from autocut.media.run import finish
 from autocut.model.analysis import Analysis
 from autocut.model.span import Span

@@ -8,18 +8,14 @@ from autocut.analyze.appearance import Looks
 from autocut.analyze.bars import Bars
 from autocut.analyze.black import Black
 from autocut.analyze.detector import Detector
-from autocut.analyze.faces import FaceBoxes
 from autocut.analyze.frozen import Frozen
 from autocut.analyze.loudness import LoudnessMeter
 from autocut.analyze.motion import Motion
-from autocut.analyze.mouths import Mouths
-from autocut.analyze.movers import Movers
-from autocut.analyze.people import Figures
 from autocut.analyze.shots import shot_detector
 from autocut.analyze.sounds import Silence, Sounds
 from autocut.analyze.speakers import Speakers
 from autocut.analyze.speech import Speech
-from autocut.analyze.subjects import Subjects
+from autocut.analyze.subjects import FaceBoxes, Figures, Mouths, Movers, Subjects
 from autocut.analyze.voice import Voice
 from autocut.analyze.writing import Writing
 from autocut.model.preset import AnalysisSettings

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from autocut.analyze.sentences import sentences
+from autocut.analyze.speech.sentences import sentences
 from autocut.model.preset import Captions
 from autocut.model.span import Span
 from autocut.model.speech import Transcript, Word

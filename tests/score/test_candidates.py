@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from autocut.analyze.sentences import sentences
+from autocut.analyze.speech.sentences import sentences
 from autocut.model.analysis import Analysis
 from autocut.model.sight import Shot
 from autocut.model.span import Span

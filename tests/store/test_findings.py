@@ -9,10 +9,10 @@ import pytest
 from autocut import store
 from autocut.analyze import DETECTORS
 from autocut.analyze.bars import Bars
-from autocut.analyze.faces import FaceBoxes
 from autocut.analyze.motion import Motion
 from autocut.analyze.shots.pyscenedetect import PySceneDetect
 from autocut.analyze.speech import Speech
+from autocut.analyze.subjects.faces import FaceBoxes
 from autocut.model.geometry import Box
 from autocut.model.signal import Signal
 from autocut.model.span import Span

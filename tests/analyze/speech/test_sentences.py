@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autocut.analyze.sentences import sentences
+from autocut.analyze.speech.sentences import sentences
 from autocut.model.span import Span
 from autocut.model.speech import Word
 from tests.builders import same_every_time, words

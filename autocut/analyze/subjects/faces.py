@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from autocut.analyze.detector import Looking
 from autocut.analyze.network import onnx_network
-from autocut.analyze.sampled import Sampled
+from autocut.analyze.subjects.sampled import Sampled
 from autocut.media.frames import Frame, View
 from autocut.model.analysis import Analysis
 from autocut.model.geometry import Box

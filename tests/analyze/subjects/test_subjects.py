@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from autocut.analyze.faces import FaceBoxes
 from autocut.analyze.subjects import Subjects
+from autocut.analyze.subjects.faces import FaceBoxes
 from autocut.media.probe import probe
 from autocut.model.analysis import Analysis
 from autocut.model.geometry import Box

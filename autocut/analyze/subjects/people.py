@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Literal
 
 from autocut.analyze.detector import Looking
-from autocut.analyze.sampled import Sampled
+from autocut.analyze.subjects.sampled import Sampled
 from autocut.media.frames import Frame, View
 from autocut.model.analysis import Analysis
 from autocut.model.geometry import Box

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from autocut.analyze.track import FACES, Rules, face_tracks, tracks
+from autocut.analyze.subjects.track import FACES, Rules, face_tracks, tracks
 from autocut.model.geometry import Box
 from autocut.model.sight import Detection, Detections
 from tests.builders import shots

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from autocut.analyze.whisper import Heard, Reading
+from autocut.analyze.speech.whisper import Heard, Reading
 
 _TRUSTED = 0.35
 _REPETITIVE = 2.6

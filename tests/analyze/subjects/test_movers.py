@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from autocut.analyze.movers import Movers
+from autocut.analyze.subjects.movers import Movers
 from autocut.media.frames import Frame
 from autocut.model.analysis import Analysis
 from autocut.model.geometry import Box

@@ -9,13 +9,13 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from autocut.analyze.alignment.aligner import Aligner, aligner
 from autocut.analyze.detector import Listening
-from autocut.analyze.doubts import trusted
-from autocut.analyze.sentences import sentences
-from autocut.analyze.whisper import LONGEST_SECONDS, RATE, Heard, Whisper
-from autocut.analyze.windows import Window, packed
-from autocut.analyze.word_times import settled, true_times
+from autocut.analyze.speech.alignment.aligner import Aligner, aligner
+from autocut.analyze.speech.doubts import trusted
+from autocut.analyze.speech.sentences import sentences
+from autocut.analyze.speech.whisper import LONGEST_SECONDS, RATE, Heard, Whisper
+from autocut.analyze.speech.windows import Window, packed
+from autocut.analyze.speech.word_times import settled, true_times
 from autocut.errors import PresetError
 from autocut.media.samples import sound
 from autocut.model.analysis import Analysis

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from autocut.analyze.voice import Voice
-from autocut.analyze.voice_activity import RATE, VoiceActivity
+from autocut.analyze.voice.activity import RATE, VoiceActivity
 from autocut.media.probe import probe
 from autocut.media.samples import samples
 from autocut.model.analysis import Analysis

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from autocut.analyze.detector import Looking
-from autocut.analyze.track import Sightings, face_tracks
+from autocut.analyze.subjects.track import Sightings, face_tracks
 from autocut.media.frames import Frame, View
 from autocut.model.analysis import Analysis
 from autocut.model.geometry import Box

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Callable
 from itertools import islice, product
 
-from autocut.analyze.alignment.letters import named, sounded
-from autocut.analyze.alignment.numbers import said
+from autocut.analyze.speech.alignment.letters import named, sounded
+from autocut.analyze.speech.alignment.numbers import said
 
 Dictionary = Callable[[str], str | None]
 """The phones of a lower-case word, or None; "word(2)" asks for its second pronunciation."""

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autocut.analyze.word_times import settled, true_times
+from autocut.analyze.speech.word_times import settled, true_times
 from autocut.model.span import Span
 from autocut.model.speech import Word
 from tests.builders import same_every_time

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from autocut.analyze.detector import Deducing
-from autocut.analyze.speaking import speaking
-from autocut.analyze.track import FACES, Rules, Sightings, tracks, within
+from autocut.analyze.subjects.speaking import speaking
+from autocut.analyze.subjects.track import FACES, Rules, Sightings, tracks, within
 from autocut.model.analysis import Analysis
 from autocut.model.geometry import Box
 from autocut.model.media import Master

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from autocut.analyze.detector import Listening
-from autocut.analyze.levels import levels
-from autocut.analyze.voice_activity import RATE, STEP_SAMPLES, VoiceActivity, stretches
-from autocut.analyze.voice_edges import sharpened
+from autocut.analyze.voice.activity import RATE, STEP_SAMPLES, VoiceActivity, stretches
+from autocut.analyze.voice.edges import sharpened
+from autocut.analyze.voice.levels import levels
 from autocut.media.samples import sound
 from autocut.model.analysis import Analysis
 from autocut.model.media import Master

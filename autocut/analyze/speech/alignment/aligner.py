@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from autocut.analyze.alignment.pronunciations import plain, pronunciations, shouted
+from autocut.analyze.speech.alignment.pronunciations import plain, pronunciations, shouted
 from autocut.model.span import Span
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from autocut.analyze.levels import STEP
+from autocut.analyze.voice.levels import STEP
 from autocut.model.span import Span
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from autocut.analyze.sidecar import read_transcript, sidecar_of
+from autocut.analyze.speech.sidecar import read_transcript, sidecar_of
 from autocut.errors import InputError
 from autocut.export import EXPORTS
 from autocut.model.captions import Cue

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autocut.analyze.windows import packed
+from autocut.analyze.speech.windows import packed
 from autocut.model.span import Span
 from tests.builders import same_every_time
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from autocut.analyze.faces import FaceBoxes
-from autocut.analyze.mouths import Mouths
-from autocut.analyze.speaking import speaking
 from autocut.analyze.subjects import Subjects
+from autocut.analyze.subjects.faces import FaceBoxes
+from autocut.analyze.subjects.mouths import Mouths
+from autocut.analyze.subjects.speaking import speaking
 from autocut.media.probe import probe
 from autocut.model.analysis import Analysis
 from autocut.model.geometry import Box

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from autocut.analyze.change import Change
-from autocut.analyze.faces import FaceBoxes
+from autocut.analyze.subjects.faces import FaceBoxes
 from autocut.model.geometry import Box
 from tests.analyze.looking import QUICK, look, overlap, still
 

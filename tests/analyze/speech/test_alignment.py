@@ -7,10 +7,10 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from autocut.analyze.alignment.aligner import Aligner, aligner
-from autocut.analyze.alignment.letters import sounded
-from autocut.analyze.alignment.numbers import said
-from autocut.analyze.alignment.pronunciations import pronunciations
+from autocut.analyze.speech.alignment.aligner import Aligner, aligner
+from autocut.analyze.speech.alignment.letters import sounded
+from autocut.analyze.speech.alignment.numbers import said
+from autocut.analyze.speech.alignment.pronunciations import pronunciations
 from tests.speech import RATE, reading
 
 # Where the voice begins after a pause and ends before one, read off the level of the sound, 10 ms at a time.

@@ -8,7 +8,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from autocut.analyze.sentences import sentences
+from autocut.analyze.speech.sentences import sentences
 from autocut.errors import InputError
 from autocut.model.media import Master
 from autocut.model.span import Span

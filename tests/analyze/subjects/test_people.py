@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from autocut.analyze.people import Figures
+from autocut.analyze.subjects.people import Figures
 from autocut.model.geometry import Box
 from tests.analyze.looking import look, overlap
-from tests.analyze.test_faces import cut
+from tests.analyze.subjects.test_faces import cut
 
 
 @pytest.mark.parametrize(
