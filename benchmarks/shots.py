@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import argparse
 import time
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -67,10 +69,11 @@ def _shots(master: Master, detector: Looking) -> tuple[Shot, ...]:
 
 def _numbers(master: Master, shots: Sequence[Shot]) -> Found:
     """The transitions as frame numbers, by the times of all frames."""
-    times = _frame_times(master)
+    times = _frame_times(master.path)
 
     def number(seconds: float) -> int:
-        return min(range(len(times)), key=lambda k: abs(times[k] - seconds))
+        after = bisect_left(times, seconds)
+        return min((k for k in (after - 1, after) if 0 <= k < len(times)), key=lambda k: abs(times[k] - seconds))
 
     found: list[Transition] = []
     for transition in (each for shot in shots for each in (shot.opening, shot.closing)):
@@ -81,13 +84,14 @@ def _numbers(master: Master, shots: Sequence[Shot]) -> Found:
     return cuts, gradual
 
 
-def _frame_times(master: Master) -> list[float]:
-    """The master times of all frames, read without decoding."""
+@cache
+def _frame_times(path: Path) -> list[float]:
+    """The master times of all frames, read without decoding, once: it is no part of what a method costs."""
     import av
 
-    with av.open(str(master.path)) as container:
+    with av.open(str(path)) as container:
         origin = (container.start_time or 0) * 1e-6
-        packets = container.demux(container.streams[master.video.index])
+        packets = container.demux(container.streams.video[0])
         return sorted(float(p.pts * p.time_base) - origin for p in packets if p.pts is not None)
 
 
@@ -116,7 +120,7 @@ def long_master(clips: Sequence[tuple[Path, Truth]], into: Path, codec: Sequence
     for k, (clip, truth) in enumerate(clips):
         master = probe(clip)
         rate = float(master.video.frame_rate)
-        count = min(len(_frame_times(master)), round(_CLIP_SECONDS * rate))
+        count = min(len(_frame_times(clip)), round(_CLIP_SECONDS * rate))
         inputs += ["-i", str(clip)]
         fit = "scale=1920:1080:force_original_aspect_ratio=decrease,pad=1920:1080:-1:-1,setsar=1,format=yuv420p"
         graph += f"[{k}:v]trim=end_frame={count},settb=1/25,setpts=N,{fit}[v{k}];"

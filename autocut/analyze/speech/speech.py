@@ -15,7 +15,7 @@ from autocut.analyze.speech.doubts import trusted
 from autocut.analyze.speech.sentences import sentences
 from autocut.analyze.speech.whisper import LONGEST_SECONDS, RATE, Heard, Whisper
 from autocut.analyze.speech.windows import Window, packed
-from autocut.analyze.speech.word_times import settled, true_times
+from autocut.analyze.speech.word_times import reunited, settled, true_times
 from autocut.errors import PresetError
 from autocut.media.samples import sound
 from autocut.model.analysis import Analysis
@@ -45,7 +45,7 @@ class Speech(Listening):
     language: str = "auto"
 
     does: ClassVar[str] = "transcribing"
-    version: ClassVar[int] = 4
+    version: ClassVar[int] = 5
     needs: ClassVar[tuple[str, ...]] = ("voice",)
     speech_model: ClassVar[bool] = True
 
@@ -76,7 +76,7 @@ class Speech(Listening):
                 said = true_times(_words(trusted(reading), window), _over(known.voice, window))
                 words.extend(_found(finder, said, window, samples) if finder else said)
             yield min(1.0, batch[-1][0].pieces[-1].end / master.duration)
-        return Transcript(language or _UNKNOWN_LANGUAGE, sentences(words), self._source(finder))
+        return Transcript(language or _UNKNOWN_LANGUAGE, sentences(reunited(words)), self._source(finder))
 
     def _whisper(self, model: Path) -> Whisper:
         whisper = Whisper(model)

@@ -13,6 +13,8 @@ from autocut.model.speech import Word
 _REACH = 0.4
 _SHORTEST = 0.04
 _FARTHEST = 1.0
+_APART = 2.0
+_ARTICLE = 0.15
 
 
 def true_times(words: Sequence[Word], voice: Sequence[Span]) -> tuple[Word, ...]:
@@ -41,6 +43,22 @@ def settled(words: Sequence[Word], found: Sequence[Span | None]) -> tuple[Word, 
         before = kept[-1].span.end if kept else 0.0
         after = next((later.start for later in near[k:] if later), word.span.end)
         kept.append(replace(word, span=span or word.span.clipped(Span(before, max(before, after)))))
+    return tuple(kept)
+
+
+def reunited(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words; one that no punctuation parts from the next, but two seconds and more, goes where that begins.
+
+    Only where it stands alone: it was heard in what is no voice, the first word of a sentence mostly.
+    """
+    kept: list[Word] = []
+    for k, word in enumerate(words):
+        before = kept[-1].span.end if kept else -_APART
+        after = words[k + 1].span.start if k + 1 < len(words) else word.span.end
+        alone = word.span.start - before >= _APART and after - word.span.end >= _APART
+        if alone and word.text[-1:].isalnum():
+            word = replace(word, span=Span(after - min(word.span.duration, _ARTICLE), after))
+        kept.append(word)
     return tuple(kept)
 
 

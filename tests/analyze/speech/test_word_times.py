@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autocut.analyze.speech.word_times import settled, true_times
+from autocut.analyze.speech.word_times import reunited, settled, true_times
 from autocut.model.span import Span
 from autocut.model.speech import Word
 from tests.builders import same_every_time
@@ -98,3 +99,21 @@ def test_words_of_which_most_are_not_found_stay_where_they_were() -> None:
     assert settled(SAID, [Span(1.1, 1.25), None, Span(9.0, 9.4)]) == SAID
     assert settled(SAID, [None, None, None]) == SAID
     assert settled((), []) == ()
+
+
+def a_word(text: str, start: float, end: float) -> Word:
+    return Word(text, Span(start, end))
+
+
+def test_a_word_heard_in_what_is_no_voice_goes_to_its_sentence() -> None:
+    words = [a_word("The", 2.5, 2.9), a_word("Paris", 21.3, 21.7), a_word("office.", 21.7, 22.1)]
+    the, paris, office = reunited(words)
+    assert (the.span.start, the.span.end) == pytest.approx((21.15, 21.3))
+    assert (paris, office) == tuple(words[1:])
+
+
+def test_words_that_stand_where_they_were_said_stay() -> None:
+    sentence = [a_word("So,", 2.5, 2.9), a_word("it", 6.0, 6.2), a_word("ends.", 6.3, 6.6), a_word("Yes", 20.0, 20.4)]
+    assert reunited(sentence) == tuple(sentence)
+    beside = [a_word("and", 1.0, 1.2), a_word("then", 1.3, 1.6), a_word("we", 9.0, 9.2)]
+    assert reunited(beside) == tuple(beside)
