@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _DARK = 28
 _FRAMES_LIT = 2
+_SOFT = 2
 _WORTH_CUTTING = 0.97
 
 
@@ -26,7 +27,7 @@ class Bars(Looking):
     """Rows and columns at the edges that stay dark in all but one of the sampled frames are bars."""
 
     does: ClassVar[str] = "finding black bars"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     view: ClassVar[View] = View(longest_side=640, every=1.0)
 
     def look(self, master: Master, model: Path | None, known: Analysis) -> _BarsLook:
@@ -62,9 +63,9 @@ class _BarsLook:
         share = (bottom - top) * (right - left) / (height * width)
         if share == 0 or share > _WORTH_CUTTING:
             return None
-        # One image pixel inwards on each cut side: bars end softly.
-        left, right = left + (left > 0), right - (right < width)
-        top, bottom = top + (top > 0), bottom - (bottom < height)
+        # Bars end softly, by chroma and by scaling.
+        left, right = left + _SOFT * (left > 0), right - _SOFT * (right < width)
+        top, bottom = top + _SOFT * (top > 0), bottom - _SOFT * (bottom < height)
         # The image's sides are even, so that its two scales may differ a little.
         wide, high = self.size.width / width, self.size.height / height
         return Box(left * wide, top * high, (right - left) * wide, (bottom - top) * high)
