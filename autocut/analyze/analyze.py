@@ -9,6 +9,7 @@ from typing import Any
 
 from autocut import weights
 from autocut.analyze.detector import Deducing, Detector, Listening, Look, Looking
+from autocut.analyze.memory import give_back
 from autocut.errors import ToolError
 from autocut.media.frames import Frames
 from autocut.model.analysis import Analysis
@@ -41,6 +42,7 @@ def analyze(
         decode = _decode(master, looking, known, spans)
         looks = {detector: detector.look(master, models[detector], known) for detector in looking}
         findings.found |= yield from told("watching", subject, _look(decode, looks))
+        give_back()
         if decode.damaged:
             findings.notes.append(f"{decode.damaged} frames of {subject} are damaged and were passed over")
             yield Warned(subject, findings.notes[-1])
@@ -48,6 +50,7 @@ def analyze(
         if isinstance(detector, Listening):
             hearing = detector.listen(master, models[detector], known)
             findings.found[detector] = yield from told(detector.does, subject, hearing)
+            give_back()
         elif isinstance(detector, Deducing):
             findings.found[detector] = detector.deduce(master, known)
     return findings

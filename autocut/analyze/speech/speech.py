@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from autocut.analyze.detector import Listening
+from autocut.analyze.memory import give_back
 from autocut.analyze.speech.alignment.aligner import Aligner, aligner
 from autocut.analyze.speech.doubts import trusted
 from autocut.analyze.speech.sentences import sentences
@@ -75,6 +76,7 @@ class Speech(Listening):
             for (window, samples), reading in zip(batch, readings, strict=True):
                 said = true_times(_words(trusted(reading), window), _over(known.voice, window))
                 words.extend(_found(finder, said, window, samples) if finder else said)
+            give_back()
             yield min(1.0, batch[-1][0].pieces[-1].end / master.duration)
         return Transcript(language or _UNKNOWN_LANGUAGE, sentences(reunited(words)), self._source(finder))
 
