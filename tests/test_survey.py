@@ -25,7 +25,7 @@ from tests.builders import a_preset
 T = TypeVar("T")
 MODEL = "analysis.model=tiny.en"
 FIRST, OTHERS = "youtube-short", ("trailer-landscape", "square", "youtube-full")
-SOURCES = Sources(offline=True)
+SOURCES = Sources()
 
 
 class Counting:

@@ -10,6 +10,7 @@ import numpy as np
 from autocut.media.probe import probe
 from autocut.media.run import finish
 from autocut.survey import Sources, analyzed
+from autocut.weights import find
 from tests.builders import a_preset
 from tests.media.sources import X264, picture
 from tests.speech import RATE, another_voice, reading, write_sound
@@ -23,6 +24,7 @@ def test_utterances_have_the_speakers_of_the_turns(make: Callable[..., Path], tm
     heard = write_sound(tmp_path / "heard.wav", [silence, voices[0], silence, voices[1]], RATE)
     path = make("survey-speakers.mkv", *picture(6), "-i", str(heard), *X264, "-c:a", "flac")
     (tmp_path / "said.srt").write_text(SRT, "utf-8")
+    finish(find("ge2e", offline=False))
     settings = a_preset("youtube-short").analysis
     work = analyzed(probe(path), [settings], Sources(tmp_path / "said.srt", offline=True), ["transcript", "turns"])
     (found,) = finish(work)
