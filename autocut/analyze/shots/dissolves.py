@@ -19,6 +19,8 @@ _LEAST_NEW = 0.5
 _LEAST_TEXTURE = 8.0
 _LEAST_STRAIGHT = 0.25
 _POSSIBLY_STRAIGHT = 0.15
+# How many times longer the way from picture to picture may be than the line from the first to the last.
+_LONGEST_WAY = 3.0
 
 
 @dataclass(slots=True)
@@ -29,6 +31,8 @@ class DissolveFinder:
     """
 
     frames: list[Frame] = field(default_factory=list)
+    ways: list[float] = field(default_factory=list)
+    textures: list[float] = field(default_factory=list)
     best: Transition | None = None
     best_rank: float = 0.0
     told_until: float = 0.0
@@ -38,8 +42,7 @@ class DissolveFinder:
         """Take the next thumbnail; a dissolve is told once no later window holds it better."""
         if self.frames and frame.time - self.frames[-1].time < 1 / _RATE - 1e-3:
             return
-        earliest = frame.time - _LENGTHS[-1] - 1 / _RATE
-        self.frames = [*(each for each in self.frames if each.time > earliest), frame]
+        self._keep(frame)
         for found, change in self._ending_now():
             # The whole of a dissolve changes the picture more than a part of it.
             rank = found.confidence * change
@@ -55,17 +58,29 @@ class DissolveFinder:
             self.told_until = self.best.span.end
         self.best = None
 
+    def _keep(self, frame: Frame) -> None:
+        """The frames of the longest window, their texture, and how far the picture has gone up to each of them."""
+        import cv2
+
+        step = cv2.norm(frame.image, self.frames[-1].image) if self.frames else 0.0
+        past = sum(each.time <= frame.time - _LENGTHS[-1] - 1 / _RATE for each in self.frames)
+        self.ways = [*self.ways[past:], (self.ways[-1] if self.ways else 0.0) + step]
+        self.textures = [*self.textures[past:], float(frame.image[..., 0].std())]
+        self.frames = [*self.frames[past:], frame]
+
     def _ending_now(self) -> Iterator[tuple[Transition, float]]:
         """Windows that hold one, and the mean change of the picture over each."""
         import cv2
 
         now = self.frames[-1]
-        if now.image[..., 0].std() < _LEAST_TEXTURE:
+        if self.textures[-1] < _LEAST_TEXTURE:
             return
-        for window in _windows(self.frames):
-            first = window[0]
+        for k in _begins(self.frames):
+            first, window = self.frames[k], self.frames[k:]
             change = float(cv2.absdiff(now.image, first.image).mean())
-            if change < _LEAST_CHANGE or first.image[..., 0].std() < _LEAST_TEXTURE:
+            if change < _LEAST_CHANGE or self.textures[k] < _LEAST_TEXTURE:
+                continue
+            if self.ways[-1] - self.ways[k] > _LONGEST_WAY * cv2.norm(now.image, first.image):
                 continue
             straight = straightness([each.image for each in window])
             if straight < _POSSIBLY_STRAIGHT or (new := mismatch(first.image, now.image)) < _LEAST_NEW:
@@ -79,12 +94,12 @@ class DissolveFinder:
                 yield Transition("dissolve", span, straight * min(1.0, new)), change
 
 
-def _windows(frames: Sequence[Frame]) -> Iterator[Sequence[Frame]]:
-    """The last frames, about as long as each of the lengths, none twice."""
+def _begins(frames: Sequence[Frame]) -> Iterator[int]:
+    """Where the windows begin that end now and are about as long as each of the lengths, none twice."""
     first = len(frames) - 1
     for length in _LENGTHS:
         before = first
         while first > 0 and frames[-1].time - frames[first - 1].time < length + 0.5 / _RATE:
             first -= 1
         if first < before and first < len(frames) - 2:
-            yield frames[first:]
+            yield first
