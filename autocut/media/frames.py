@@ -97,6 +97,9 @@ class Frames:
         whole = self.master.span
         if whole not in self.closely:
             stream.codec_context.options = {"skip_loop_filter": "all"}
+            if stream.codec_context.name in _ANCHORED_CODECS:
+                # Each of the frames that are left is predicted from the one before: threads would only wait.
+                stream.codec_context.thread_count = 1
         if self.master.container == "avi":
             yield from self._counted(container, stream)
             return
