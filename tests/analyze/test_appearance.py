@@ -55,6 +55,12 @@ def test_grey_is_colourless_and_stronger_colours_are_more_colourful() -> None:
     assert values[3] == 1.0
 
 
+def test_colourfulness_is_that_of_the_paper() -> None:
+    """Of a half, red is 50 above grey: the opponents are 0 and 50, 0 and 25, half of which are mean and spread."""
+    found = appearance(np.hstack([plain(128, 128, 128), plain(128, 128, 178)])).colourfulness
+    assert found.values == pytest.approx((1.3 * np.hypot(25, 12.5) / 109,), abs=0.002)
+
+
 def test_a_time_that_was_not_sampled_has_the_next_value() -> None:
     look = Looks().look(a_master(), None, Analysis())
     for time, level in ((0.0, 0), (2.0, 255)):

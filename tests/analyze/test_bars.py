@@ -41,6 +41,11 @@ def test_a_full_picture_has_no_bars_though_it_be_dark_for_a_while(make: Make) ->
     assert look(Bars(), film(make, "dark-for-a-while.mp4", dark)) is None
 
 
+def test_edges_that_are_dim_all_along_are_no_bars(make: Make) -> None:
+    dim = "drawbox=y=0:h=120:c=0x303030:t=fill,drawbox=y=600:h=120:c=0x303030:t=fill"
+    assert look(Bars(), film(make, "dim-edges.mp4", dim)) is None
+
+
 def test_noise_in_the_bars_does_not_light_them(make: Make) -> None:
     noisy = "crop=1280:536,pad=1280:720:0:92:black,noise=alls=8:allf=t"
     found = look(Bars(), film(make, "noisy-bars.mp4", noisy))

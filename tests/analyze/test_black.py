@@ -39,3 +39,19 @@ def test_a_dark_picture_with_something_in_it_is_not_black(make: Make) -> None:
     lamp = "color=black:s=640x360:r=25:d=1.2,drawbox=x=280:y=120:w=90:h=90:c=gray:t=fill"
     assert look(Black(), film(make, "black-lamp.mp4", lamp)) == ()
     assert look(Black(), film(make, "black-dusk.mp4", "color=0x2c2c2c:s=640x360:r=25:d=1.2")) == ()
+
+
+def test_a_blink_of_a_third_of_a_second_is_black_and_one_of_two_frames_is_not(make: Make) -> None:
+    (span,) = look(Black(), film(make, "black-blink.mp4", "color=black:s=640x360:r=25:d=0.32"))
+    assert (span.start, span.end) == pytest.approx((2.0, 2.32), abs=0.09)
+    assert look(Black(), film(make, "black-frames.mp4", "color=black:s=640x360:r=25:d=0.08")) == ()
+
+
+def test_black_at_both_ends_of_a_film_reaches_to_them(make: Make) -> None:
+    graph = (
+        f"{MOVING},setsar=1[m];color=black:s=640x360:r=25:d=1,format=yuv420p,setsar=1,split[a][b];"
+        "[a][m][b]concat=n=3:v=1[v]"
+    )
+    first, last = look(Black(), make("black-ends.mp4", "-filter_complex", graph, "-map", "[v]", *QUICK))
+    assert (first.start, first.end) == pytest.approx((0.0, 1.0), abs=0.09)
+    assert (last.start, last.end) == pytest.approx((3.0, 4.0), abs=0.09)

@@ -42,6 +42,18 @@ def test_a_still_picture_does_not_move_and_a_faster_one_moves_more(make: Make) -
     assert 0.01 < slow < 0.7 * fast
 
 
+def test_motion_is_told_when_it_is(make: Make) -> None:
+    """A picture that moves in its third second alone."""
+    graph = (
+        "mandelbrot=s=1280x180:r=25,trim=end_frame=1,loop=124:1:0,setpts=N/25/TB,"
+        "crop=320:180:'400+5*clip(n-50,0,25)':0,format=yuv420p[v]"
+    )
+    values = look(Motion(), make("motion-for-a-second.mp4", "-filter_complex", graph, "-map", "[v]", *X264)).values
+    moving = [k / 5 for k, value in enumerate(values) if value > 0.01]
+    assert (moving[0], moving[-1]) == pytest.approx((2.2, 3.0), abs=0.21)
+    assert len(moving) == pytest.approx(5, abs=1)
+
+
 def _pan(pixels_a_frame: int) -> str:
     wide = "mandelbrot=s=1280x180:r=25,trim=end_frame=1,loop=74:1:0,setpts=N/25/TB"
     return f"{wide},crop=320:180:'400+n*{pixels_a_frame}':0,format=yuv420p[v]"

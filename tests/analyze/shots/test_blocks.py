@@ -13,6 +13,12 @@ from tests.analyze.shots.films import Make, cut_frames, film, found, joined, tra
 LENGTHS = (40, 37, 61, 12, 50)
 CUTS = [40, 77, 138, 150]
 STILL = "[0:v]trim=start_frame=690:end_frame=691,scale=640:360,loop=99:1:0,setpts=N/25/TB"
+MOVING = "mandelbrot=s=640x360:r=25,trim=end_frame=75[a];testsrc2=s=640x360:r=25,trim=end_frame=75[b];"
+
+
+def mixed(shots: str, effect: str) -> str:
+    """A graph of two shots [a] and [b], one of which becomes the other in the third second."""
+    return f"{shots}[a][b]xfade=transition={effect}:duration=1:offset=2,format=yuv420p[v]"
 
 
 @pytest.mark.parametrize("exhaustive", [False, True])
@@ -78,6 +84,7 @@ def test_fades_in_and_out_open_and_close(color: str, make: Make) -> None:
     assert shot.opening is not None
     assert shot.closing is not None
     assert (shot.opening.kind, shot.closing.kind) == ("fade", "fade")
+    assert min(shot.opening.confidence, shot.closing.confidence) > 0.6
     assert shot.opening.span.start * 25 == pytest.approx(10, abs=4)
     assert shot.opening.span.end * 25 == pytest.approx(30, abs=4)
     assert shot.closing.span.start * 25 == pytest.approx(120, abs=4)
@@ -86,12 +93,21 @@ def test_fades_in_and_out_open_and_close(color: str, make: Make) -> None:
 
 @pytest.mark.parametrize(("effect", "kind"), [("fade", "dissolve"), ("fadeblack", "fade"), ("fadewhite", "fade")])
 def test_two_shots_meet_in_the_middle_of_what_is_gradual(effect: str, kind: str, make: Make) -> None:
-    shots = "mandelbrot=s=640x360:r=25,trim=end_frame=75[a];testsrc2=s=640x360:r=25,trim=end_frame=75[b];"
-    graph = f"{shots}[a][b]xfade=transition={effect}:duration=1:offset=2,format=yuv420p[v]"
-    before, after = found(film(make, f"xfade-{effect}.mp4", graph), BlockMatching())
+    before, after = found(film(make, f"xfade-{effect}.mp4", mixed(MOVING, effect)), BlockMatching())
     assert before.closing is not None
     assert before.closing == after.opening
     assert before.closing.kind == kind
     assert before.span.end == pytest.approx(2.5, abs=0.2)
     assert before.closing.span.start == pytest.approx(2.0, abs=0.3)
     assert before.closing.span.end == pytest.approx(3.0, abs=0.3)
+
+
+def test_the_straighter_pictures_are_mixed_the_surer_is_the_dissolve(make: Make) -> None:
+    held = "trim=end_frame=1,loop=74:1:0,setpts=N/25/TB"
+    stills = f"mandelbrot=s=640x360:r=25,{held}[a];testsrc2=s=640x360:r=25,{held}[b];"
+    still = film(make, "xfade-stills.mp4", mixed(stills, "fade"))
+    moving = film(make, "xfade-fade.mp4", mixed(MOVING, "fade"))
+    (sure,), (less,) = (transitions(found(path, BlockMatching())) for path in (still, moving))
+    assert (sure.kind, less.kind) == ("dissolve", "dissolve")
+    assert sure.confidence > 0.8
+    assert sure.confidence > less.confidence + 0.2

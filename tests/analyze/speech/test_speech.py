@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from statistics import mean
 
 import pytest
 
@@ -59,6 +60,13 @@ def test_words_at_pauses_begin_and_end_with_the_voice(heard: Analysis) -> None:
     words = heard.transcript.words
     assert {k: words[k].span.start for k in BEGINS} == pytest.approx(BEGINS, abs=CLOSE)
     assert {k: words[k].span.end for k in ENDS} == pytest.approx(ENDS, abs=CLOSE)
+
+
+def test_words_that_are_read_clearly_are_likely(heard: Analysis) -> None:
+    assert heard.transcript is not None
+    likely = [word.probability for word in heard.transcript.words[: len(TEXT.split())]]
+    assert mean(likely) > 0.8
+    assert all(0 < each <= 1 for each in likely)
 
 
 def test_the_transcript_tells_where_its_words_and_times_come_from(heard: Analysis) -> None:

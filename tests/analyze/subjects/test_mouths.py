@@ -54,6 +54,16 @@ def test_the_one_whose_mouth_moves_with_the_voice_speaks(
     assert found[not talker_is_left] == ()
 
 
+def test_mouths_are_seen_twelve_times_a_second_while_the_voice_is_heard(
+    make: Callable[..., Path], sample: Path
+) -> None:
+    path = beside(make, sample, "talk-True.mp4", TALKS, f"[1]{SWAYS.format(230)}")
+    mouths = look(Mouths(), path, known_of(path, (Span(0.3, 0.9),)))
+    assert [mouth.face for mouth in mouths] == [1, 2]
+    for mouth in mouths:
+        assert mouth.times == pytest.approx([0.32 + 0.08 * k for k in range(8)], abs=0.045)
+
+
 def test_of_two_who_only_sway_none_speaks(make: Callable[..., Path], sample: Path) -> None:
     path = beside(make, sample, "sway.mp4", f"[0]{SWAYS.format(360)}", f"[1]{SWAYS.format(230)}")
     known = known_of(path)

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from autocut.analyze.voice import Voice
-from autocut.analyze.voice.activity import RATE, VoiceActivity
+from autocut.analyze.voice.activity import RATE, STEP, VoiceActivity, stretches
 from autocut.media.probe import probe
 from autocut.media.samples import samples
 from autocut.model.analysis import Analysis
 from autocut.model.event import told
 from autocut.model.span import Span
 from tests.media.sources import X264, picture
+from tests.speech import TWO_CITIES
 
 Make = Callable[..., Path]
+# The pauses of the reading, read off the level of the sound, 10 ms at a time.
+PAUSES = ((4.57, 5.03), (6.18, 6.68), (8.22, 8.82), (10.31, 10.75), (12.75, 13.48), (14.81, 15.14))
 
 
 def voices(path: Path) -> tuple[Span, ...]:
@@ -46,6 +50,21 @@ def test_edges_of_voice_are_where_silence_is_put(from_second: float, quiet: floa
     found = voices(spoken)
     assert found[0].start == pytest.approx(from_second + quiet, abs=0.05)
     assert found[-1].end == pytest.approx(from_second + quiet + 1.9, abs=0.08)
+
+
+def test_the_pauses_of_a_reading_part_its_voice(make: Make) -> None:
+    read = ("-i", str(TWO_CITIES), "-map", "0:v", "-map", "1:a")
+    found = voices(make("reading.mkv", *picture(16), *read, *X264, "-c:a", "flac"))
+    gaps = [(before.end, after.start) for before, after in pairwise(found)]
+    for pause in PAUSES:
+        assert any(gap == pytest.approx(pause, abs=0.08) for gap in gaps)
+
+
+def test_a_voice_that_never_pauses_is_parted_where_it_is_faintest_before_twenty_seconds() -> None:
+    voiced = np.full(1300, 0.9)
+    voiced[[400, 800]] = 0.6
+    bounds = [0, 400 * STEP, 800 * STEP, 1300 * STEP]
+    assert stretches(voiced) == tuple(Span(*pair) for pair in pairwise(bounds))
 
 
 @pytest.mark.parametrize(
