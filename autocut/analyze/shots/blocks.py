@@ -43,7 +43,7 @@ class BlockMatching(Looking):
     exhaustive: bool = False
 
     does: ClassVar[str] = "finding shots"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     view: ClassVar[View] = THUMBNAIL
 
     def closely(self, master: Master, known: Analysis) -> tuple[Span, ...]:
