@@ -5,9 +5,11 @@ The walk, left to right; the folders are its verbs and `pipeline.py` is its six 
     master ─ probe ─▶ Master ─ analyze ─▶ Analysis ─ score ─▶ Segments ─ plan ─▶ Plan (one Rendition a version)
     Plan ─ render ─▶ file ─ verify ─▶ checks ─ deliver ─▶ Delivery, in manifest.json
 
-Values in the middle, effects at the edge: `score`, `plan` and `export` are arithmetic on the frozen
-values of `model`; only `media`, `analyze`, `render`, `deliver`, `store`, `weights` and `cli` touch the
-world. Processes start in `media` alone.
+`auditing` looks back: it holds the versions against their master. `learning` fits the score to what they reached.
+
+Values in the middle, effects at the edge: `score`, `plan`, `export`, `learning` and `auditing` are arithmetic on the
+frozen values of `model`; only `media`, `analyze`, `render`, `deliver`, `results`, `store`, `weightings`, `weights`
+and `cli` touch the world. Processes start in `media` alone.
 
 Two clocks: *master time* (Analysis, Segment, Clip) and *timeline time* (Cue, Keyframe). Only `plan`
 converts one to the other. Times are seconds, spans half-open, pixels those of the displayed picture
@@ -16,14 +18,16 @@ converts one to the other. Times are seconds, spans half-open, pixels those of t
 Who may import whom (`tests/test_architecture.py` holds it):
 
     errors, model            nothing of autocut
-    score, export            model
+    score, export, learning  model
     convert                  model, errors
-    media, plan              model, errors
+    media, plan, auditing    model, errors
     presets, preset_checks   model, errors, convert
-    store                    model, errors, convert
+    store, lexicons          model, errors, convert
+    weightings               model, errors, convert
     planfile                 model, errors, convert, presets
     weights                  model, errors, media
     deliver                  model, errors, convert, media, export
+    results                  model, errors, convert, planfile, deliver
     analyze, render          model, errors, media, weights
     survey                   model, errors, store, analyze
     pipeline                 all but cli

@@ -7,7 +7,7 @@ AutocutError          one sentence a person can act on; exit code 1
 ├── ToolError         a program or model is missing; says how to get it
 │   └── FfmpegError   ffmpeg failed; keeps command, return code and stderr
 ├── RenderError       the output failed its verification; nothing is left in the outbox
-└── DeliveryError     the outbox cannot be written
+└── DeliveryError     the outbox cannot be written, or its manifest not read
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class RenderError(AutocutError):
 
 
 class DeliveryError(AutocutError):
-    """The outbox cannot be written."""
+    """The outbox cannot be written, or its manifest cannot be read."""
 
 
 _EPILOGUES = ("Conversion failed!", "Nothing was written", "Exiting normally", "frame=", "size=")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from autocut.deliver.deliver import deliver, nothing_passed
 from autocut.deliver.manifest import write_manifest
 from autocut.deliver.outbox import working_folder
 from autocut.errors import AutocutError, DeliveryError, RenderError
+from autocut.lexicons import lexicon_of
 from autocut.media.conform import conform
 from autocut.media.probe import probe
 from autocut.model.event import Event, Failed, Warned, told
@@ -21,15 +23,18 @@ from autocut.render.render import render
 from autocut.render.verify import verify
 from autocut.score.passages import passages
 from autocut.survey import Sources, analyzed
+from autocut.weightings import in_use
 
 
 def planned(path: Path, presets: Sequence[Preset], sources: Sources) -> Generator[Event, None, Plan]:
     """The plan of every preset for the master at `path`."""
-    master = probe(path)
+    master, weighting = probe(path), in_use()
     renditions: list[Rendition] = []
     analyses = yield from analyzed(master, [preset.analysis for preset in presets], sources)
     for preset, analysis in zip(presets, analyses, strict=True):
-        renditions.extend(plan(master, analysis, passages(master, analysis, preset), preset))
+        segments = passages(master, analysis, lexicon_of(analysis), weighting, preset)
+        made = plan(master, analysis, segments, preset)
+        renditions.extend(replace(rendition, weighting=weighting.name) for rendition in made)
     return Plan(PLAN_SCHEMA, master, tuple(renditions))
 
 

@@ -25,6 +25,7 @@ _RANGES: Mapping[str, Range] = {
     "safe_area.top": _NOT_NEGATIVE,
     "safe_area.right": _NOT_NEGATIVE,
     "safe_area.bottom": _NOT_NEGATIVE,
+    "score.balance": (lambda value: 0 <= value <= 1, "from 0 to 1"),
     "score.minimum": (lambda value: 0 <= value <= 1, "from 0 to 1"),
     "trailer.title_card": _NOT_NEGATIVE,
     "trailer.end_card": _NOT_NEGATIVE,
@@ -89,7 +90,7 @@ def _name(fields: Fields) -> Iterator[str]:
 def _ranges(fields: Fields) -> Iterator[str]:
     for path in fields:
         value = _number(fields, path)
-        usual = _NOT_NEGATIVE if path.startswith("score.weights.") else _POSITIVE
+        usual = _NOT_NEGATIVE if path.startswith("score.emphasis.") else _POSITIVE
         is_within, words = _RANGES.get(path, usual)
         if value is not None and not is_within(value):
             yield f"{path}: must be {words}, not {value}"

@@ -62,11 +62,11 @@ def load(name_or_path: str, overrides: Sequence[str] = ()) -> Preset:
 
 
 def check(preset: Preset, signals: Iterable[str]) -> None:
-    """Raises PresetError where the preset weighs a signal that is none of `signals`."""
+    """Raises PresetError where the preset emphasizes a signal that is none of `signals`."""
     known = sorted(signals)
-    unknown = sorted(set(preset.score.weights) - set(known))
+    unknown = sorted(set(preset.score.emphasis) - set(known))
     if unknown:
-        faults = [f"score.weights.{name}: no such signal, there are {', '.join(known)}" for name in unknown]
+        faults = [f"score.emphasis.{name}: no such signal, there are {', '.join(known)}" for name in unknown]
         raise PresetError("\n  ".join([f"{preset.name}:", *faults]))
 
 

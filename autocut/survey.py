@@ -9,8 +9,8 @@ from typing import Any
 
 from autocut import store
 from autocut.analyze import DETECTORS
-from autocut.analyze.analyze import Findings, analyze
-from autocut.analyze.detector import Deducing, Detector
+from autocut.analyze.analyze import Findings, analyze, read
+from autocut.analyze.detector import Deducing, Detector, Reading
 from autocut.analyze.speakers.turns import labelled
 from autocut.analyze.speech.sidecar import read_transcript, sidecar_of
 from autocut.model.analysis import Analysis
@@ -54,6 +54,21 @@ def analyzed(
         for group in [jobs] if needless else [[job] for job in jobs]:
             yield from _run(master, group, sources)
     return tuple(_with_speakers(wish.known) for wish in wishes)
+
+
+def understood(
+    transcript: Transcript, settings: AnalysisSettings, sources: Sources
+) -> Generator[Event, None, Analysis]:
+    """An Analysis of a transcript by itself: what the detectors that read find in it. Nothing is remembered."""
+    made = {name: make(settings) for name, make in DETECTORS.items()}
+    wish = _Wish(Analysis(transcript=transcript), {n: each for n, each in made.items() if isinstance(each, Reading)})
+    while wish.left:
+        ready = {each: name for name, each in wish.ready().items() if isinstance(each, Reading)}
+        findings = yield from read(transcript.source, tuple(ready), wish.known, sources.offline)
+        new = {name: findings.found[each] for each, name in ready.items() if each in findings.found}
+        wish.known = replace(wish.known, **new, notes=(*wish.known.notes, *findings.missing.values()))
+        wish.left = {name: each for name, each in wish.left.items() if name not in ready.values()}
+    return wish.known
 
 
 def _wish(master: Master, settings: AnalysisSettings, sources: Sources, only: Collection[str]) -> _Wish:

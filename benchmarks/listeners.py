@@ -33,7 +33,7 @@ class Heard:
 
 def listen(listener: Listener, path: Path, model: str) -> Heard:
     """Hear one clip, the model loaded anew; the first call of a process also imports the libraries."""
-    folder = _ended(weights.find_speech(model, offline=False))
+    folder = ended(weights.find_speech(model, offline=False))
     cpu, wall = time.process_time(), time.monotonic()
     words, language = (_autocut if listener == "autocut" else _direct)(path, folder, model)
     used, passed = time.process_time() - cpu, time.monotonic() - wall
@@ -58,8 +58,8 @@ def _autocut(path: Path, folder: Path, model: str) -> tuple[tuple[Word, ...], st
     from autocut.model.analysis import Analysis
 
     master = sound_only(path)
-    voice = _ended(Voice().listen(master, None, Analysis()))
-    transcript = _ended(Speech(model).listen(master, folder, Analysis(voice=voice)))
+    voice = ended(Voice().listen(master, None, Analysis()))
+    transcript = ended(Speech(model).listen(master, folder, Analysis(voice=voice)))
     return transcript.words, transcript.language
 
 
@@ -76,7 +76,7 @@ def _direct(path: Path, folder: Path, model: str) -> tuple[tuple[Word, ...], str
     return words, about.language
 
 
-def _ended(work: Generator[float, None, Any]) -> Any:
+def ended(work: Generator[float, None, Any]) -> Any:
     while True:
         try:
             next(work)

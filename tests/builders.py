@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from hypothesis import settings
 
 from autocut import presets
+from autocut.lexicons import lexicon, lexicon_of
 from autocut.model.analysis import Analysis
 from autocut.model.geometry import Box, Size
 from autocut.model.media import AudioStream, Master, VideoStream
@@ -23,13 +25,18 @@ from autocut.model.sound import LoudnessCurves
 from autocut.model.span import Span
 from autocut.model.speech import Transcript, Utterance, Word
 from autocut.model.timeline import Card, Clip, Timeline
+from autocut.model.weighting import Weighting
 from autocut.score import SIGNALS
+from autocut.score.material import Material
+from autocut.score.passages import passages
 
 NTSC = Fraction(30000, 1001)
 FILM = Fraction(24000, 1001)
 PAL = Fraction(25)
 HALF_SECONDS = tuple(k / 2 for k in range(20))
 CARD = Card("A Title", "and a smaller line")
+EVEN = Weighting("even", date(2026, 11, 26), "by hand", dict.fromkeys(SIGNALS, 1.0))
+"""Every signal counts alike, whatever the shipped weights are."""
 
 same_every_time = settings(max_examples=100, deadline=None, derandomize=True, database=None)
 """For properties: the same examples on every machine, so that a commit is green or it is not."""
@@ -71,6 +78,28 @@ def an_utterance(text: str, start: float, end: float) -> Utterance:
 def a_transcript(*utterances: Utterance) -> Transcript:
     """What is said, in English."""
     return Transcript("en", utterances, "by hand")
+
+
+def a_talk(*sentences: str, language: str = "en") -> Transcript:
+    """The sentences one after the other, of ten seconds each, with two seconds of pause at the end of each."""
+    said = (an_utterance(text, 10.0 * k, 10.0 * k + 8) for k, text in enumerate(sentences))
+    return Transcript(language, tuple(said), "by hand")
+
+
+def a_material(
+    analysis: Analysis = Analysis(),
+    whole: Span = Span(0.0, 60.0),
+    *,
+    size: Size | None = Size(1280, 720),
+    topics: Sequence[str] = (),
+) -> Material:
+    """What signals measure, with the lexicon of the language that is spoken."""
+    return Material(analysis, whole, size, lexicon_of(analysis), tuple(topics))
+
+
+def some_passages(master: Master, analysis: Analysis, preset: Preset, weighting: Weighting = EVEN) -> Sequence[Segment]:
+    """The passages that the preset chooses from, in English."""
+    return passages(master, analysis, lexicon("en"), weighting, preset)
 
 
 def shots(*bounds: float) -> tuple[Shot, ...]:
@@ -121,9 +150,9 @@ def an_analysis(master: Master) -> Analysis:
     )
 
 
-def a_segment(start: float, end: float, total: float, text: str = "") -> Segment:
-    """A passage of that score, the same in every signal."""
-    return Segment(Span(start, end), Score(total, dict.fromkeys(SIGNALS, total)), text)
+def a_segment(start: float, end: float, total: float, text: str = "", objection: str = "") -> Segment:
+    """A passage of that score, all of it for speech, and the same in every signal."""
+    return Segment(Span(start, end), Score(total, {"speech": total}, dict.fromkeys(SIGNALS, total)), text, objection)
 
 
 def a_timeline(pieces: Sequence[Span | float], rate: Fraction = PAL, source: str = "/films/master.mp4") -> Timeline:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autocut import store
+from autocut import store, weightings
 from autocut.media.run import ffmpeg, finish
 from tests.numbered import numbered_master
 
@@ -17,8 +17,9 @@ SHARED_FOOTAGE = Path(__file__).parents[2] / "shared" / "footage"
 
 @pytest.fixture(autouse=True)
 def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Findings are remembered for the session, and never in the user's own cache."""
+    """Findings are remembered for the session, never in the user's own cache, and his weights are not used."""
     monkeypatch.setenv(store.SETTING, str(tmp_path_factory.getbasetemp() / "analysis"))
+    monkeypatch.setenv(weightings.SETTING, str(tmp_path_factory.getbasetemp() / "no-weights"))
 
 
 @pytest.fixture(scope="session")

@@ -33,8 +33,10 @@ HEAVY = {
     "pysubs2",
     "rich",
     "scenedetect",
+    "tokenizers",
+    "vaderSentiment",
 }
-PURE = ("model", "score", "plan", "export")
+PURE = ("model", "score", "plan", "export", "learning", "auditing")
 WORLDLY = {"asyncio", "io", "logging", "os", "random", "secrets", "shutil", "socket", "sys", "tempfile", "time", "uuid"}
 STARTS_PROCESSES = {"subprocess", "multiprocessing", "pty", "pexpect"}
 

@@ -94,7 +94,7 @@ def test_every_fault_is_told_at_once_with_its_key_path() -> None:
     data["captions"]["font_sise"] = data["captions"].pop("font_size")
     data["kind"] = "shirt"
     data["sources"][1]["date"] = "yesterday"
-    data["score"]["weights"]["speech"] = True
+    data["score"]["emphasis"]["speech"] = True
     del data["limits"]
     data["sorces"] = []
     assert sorted(faults(data, Preset)) == sorted(
@@ -104,7 +104,7 @@ def test_every_fault_is_told_at_once_with_its_key_path() -> None:
             "unknown key 'font_sise', did you mean 'font_size'? @ captions",
             "expected one of short, trailer, full, not 'shirt' @ kind",
             "Invalid isoformat string: 'yesterday' @ sources[1].date",
-            "expected a number, not True @ score.weights['speech']",
+            "expected a number, not True @ score.emphasis['speech']",
             "key 'limits' is missing @ limits",
             "unknown key 'sorces', did you mean 'sources'?",
         ]
@@ -148,7 +148,11 @@ class Wrong:
         Wrong(Timeline, {"frame_rate": 25, "clips": {}}, "expected a list, not {} @ clips"),
         Wrong(Timeline, {"frame_rate": 25, "clips": "ab"}, "expected a list, not 'ab' @ clips"),
         Wrong(Timeline, {"frame_rate": 25, "clips": [3]}, "expected a table, not 3 @ clips[0]"),
-        Wrong(Scoring, {"minimum": 0, "weights": [1]}, "expected a table of keys and values @ weights"),
+        Wrong(
+            Scoring,
+            {"minimum": 0, "balance": 0, "emphasis": [1], "topics": [], "avoid": []},
+            "expected a table of keys and values @ emphasis",
+        ),
         Wrong(
             AnalysisSettings,
             {

@@ -63,7 +63,7 @@ def test_the_shipped_presets_are_these_twelve() -> None:
 
 
 @every_preset
-def test_a_shipped_preset_loads_under_the_name_of_its_file_and_weighs_known_signals(path: Path) -> None:
+def test_a_shipped_preset_loads_under_the_name_of_its_file_and_emphasizes_known_signals(path: Path) -> None:
     preset = presets.load(path.stem)
     assert preset.name == path.stem
     presets.check(preset, SIGNALS)
@@ -102,9 +102,9 @@ def test_the_longest_version_at_the_highest_bitrate_fits_the_platforms_file_limi
 
 
 @every_preset
-def test_faces_are_looked_for_where_the_score_weighs_them(path: Path) -> None:
+def test_faces_are_looked_for_where_the_score_emphasizes_them(path: Path) -> None:
     preset = presets.load(path.stem)
-    assert preset.analysis.faces or not preset.score.weights["faces"]
+    assert preset.analysis.faces or not any(preset.score.emphasis.get(name) for name in ("faces", "closeups"))
 
 
 @every_preset
@@ -160,13 +160,18 @@ def test_a_misspelt_key_and_a_max_below_a_min_in_one_table_are_told_at_once(tmp_
         ("video.speed=warp", "video.speed: must be one of ultrafast"),
         ("audio.sample_rate=1000", "audio.sample_rate: aac must be at"),
         ("audio.channels=3", "audio.channels: must be 1 or 2"),
+        ("score.balance=1.1", "score.balance: must be from 0 to 1"),
         ("audio.true_peak=0.5", "audio.true_peak: must be from -20 to 0"),
         ("audio.loudness=14", "audio.loudness: must be from -70 to below 0"),
         ("safe_area.left=930", "safe_area: left and right leave no room on a width of 1080"),
         ("safe_area.top=-1", "safe_area.top: must be finite and not below 0"),
         ("captions.min_duration=5", "captions.min_duration: must be less than captions.max_duration"),
-        ("score.weights.speech=-1", "score.weights.speech: must be finite and not below 0"),
-        ("score.weights.speech=much", "score.weights.speech: expected a number"),
+        ("score.emphasis.speech=-1", "score.emphasis.speech: must be finite and not below 0"),
+        ("score.emphasis.speech=much", "score.emphasis.speech: expected a number"),
+        ("score.topics=machines", "score.topics: expected a list, not 'machines'"),
+        ("score.avoid=[1]", "score.avoid[0]: expected a text, not 1"),
+        ("score.weights.speech=1", "score: unknown key 'weights'"),
+        ("score.minimum=1.1", "score.minimum: must be from 0 to 1"),
         ("kind=trailer", "trailer: must be there"),
         ("name=../../tiktok", "name: must be letters"),
         ("vidoe.crf=18", "unknown key 'vidoe', did you mean 'video'?"),
@@ -214,9 +219,9 @@ def test_a_source_for_a_field_that_is_not_there_is_refused(tmp_path: Path) -> No
     assert "].key: there is no field 'audio.loudnes' in this preset" in refusal(path)
 
 
-def test_a_weight_of_an_unknown_signal_is_refused() -> None:
-    preset = presets.load("tiktok", ["score.weights.charm=1"])
-    with pytest.raises(PresetError, match=r"tiktok:\n  score\.weights\.charm: no such signal, there are faces, loud"):
+def test_emphasis_on_an_unknown_signal_is_refused() -> None:
+    preset = presets.load("tiktok", ["score.emphasis.charm=1"])
+    with pytest.raises(PresetError, match=r"tiktok:\n  score\.emphasis\.charm: no such signal, there are address, "):
         presets.check(preset, SIGNALS)
 
 

@@ -14,6 +14,7 @@ import pytest
 from autocut import store
 from autocut.analyze import DETECTORS
 from autocut.analyze.detector import Looking
+from autocut.analyze.reading import Feelings, Meanings, Reactions
 from autocut.media.probe import probe
 from autocut.media.run import finish
 from autocut.model.event import Event, Started
@@ -163,3 +164,28 @@ def test_presets_with_different_settings_share_one_decode(spoken: Path, decoded:
     assert adaptive.shots
     assert content.shots
     assert not full.faces
+
+
+def test_what_is_said_is_read_once_and_again_only_where_other_words_are_given(spoken: Path, tmp_path: Path) -> None:
+    master, fields = probe(spoken), ("meanings", "feelings", "reactions")
+    given = Sources(tmp_path / "given.srt")
+    settings = [a_preset(FIRST, "analysis.language=auto").analysis]
+    stages = {Meanings().does, Feelings().does, Reactions().does}
+    for text in ("I love what you have made of it.", "That was the worst of all the days."):
+        assert given.transcript is not None
+        given.transcript.write_text(f"1\n00:00:01,000 --> 00:00:04,000\n{text}\n")
+        seen, (analysis,) = told(analyzed(master, settings, given, fields))
+        assert stages <= set(seen)
+        assert {len(analysis.meanings), len(analysis.feelings), len(analysis.reactions)} == {1}
+        assert (analysis.feelings[0] > 0) == ("love" in text)
+        assert told(analyzed(master, settings, given, fields)) == ([], (analysis,))
+
+
+def test_nothing_is_read_of_words_that_are_not_english(spoken: Path, tmp_path: Path) -> None:
+    given = Sources(tmp_path / "given.srt")
+    assert given.transcript is not None
+    given.transcript.write_text("1\n00:00:01,000 --> 00:00:04,000\nDas ist ja wunderbar.\n")
+    settings = [a_preset(FIRST, "analysis.language=de").analysis]
+    stages, (analysis,) = told(analyzed(probe(spoken), settings, given, ("meanings", "feelings", "reactions")))
+    assert not {Meanings().does, Feelings().does, Reactions().does} & set(stages)
+    assert (analysis.meanings, analysis.feelings, analysis.reactions, analysis.notes) == ((), (), (), ())

@@ -1,4 +1,4 @@
-"""Look, listen and deduce: each detector fills one field of Analysis. `detector.py` says how to add one."""
+"""Look, listen, read and deduce: each detector fills one field of Analysis. `detector.py` says how to add one."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from autocut.analyze.detector import Detector
 from autocut.analyze.frozen import Frozen
 from autocut.analyze.loudness import LoudnessMeter
 from autocut.analyze.motion import Motion
+from autocut.analyze.reading import Feelings, Meanings, Reactions
 from autocut.analyze.shots import shot_detector
 from autocut.analyze.sounds import Silence, Sounds
 from autocut.analyze.speakers import Speakers
@@ -24,6 +25,9 @@ DETECTORS: Mapping[str, Callable[[AnalysisSettings], Detector | None]] = {
     "shots": shot_detector,
     "voice": lambda _: Voice(),
     "transcript": lambda settings: Speech(settings.model, settings.language) if settings.speech else None,
+    "meanings": lambda _: Meanings(),
+    "feelings": lambda _: Feelings(),
+    "reactions": lambda _: Reactions(),
     "turns": lambda settings: Speakers() if settings.speakers else None,
     "loudness": lambda _: LoudnessMeter(),
     "silence": lambda _: Silence(),

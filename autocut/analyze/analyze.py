@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Generator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from autocut import weights
-from autocut.analyze.detector import Deducing, Detector, Listening, Look, Looking
+from autocut.analyze.detector import Deducing, Detector, Listening, Look, Looking, Reading
 from autocut.analyze.memory import give_back
 from autocut.errors import ToolError
 from autocut.media.frames import Frames
@@ -36,8 +36,10 @@ def analyze(
     master cannot be decoded.
     """
     subject = master.path.name
-    findings = Findings()
-    models = yield from _models(master, detectors, findings, offline)
+    concerned = [detector for detector in detectors if detector.concerns(master)]
+    findings = yield from read(subject, [each for each in concerned if isinstance(each, Reading)], known, offline)
+    others = [each for each in concerned if not isinstance(each, Reading)]
+    models = yield from _models(subject, others, findings, offline)
     for spans, looking in _by_spans(master, models, known).items():
         decode = _decode(master, looking, known, spans)
         looks = {detector: detector.look(master, models[detector], known) for detector in looking}
@@ -56,15 +58,26 @@ def analyze(
     return findings
 
 
+def read(
+    subject: str, readers: Collection[Reading], known: Analysis, offline: bool
+) -> Generator[Event, None, Findings]:
+    """Run the detectors that read on what is `known` to be said; like `analyze`, without a master."""
+    findings = Findings()
+    models = yield from _models(subject, [reader for reader in readers if reader.has_text(known)], findings, offline)
+    for reader, model in models.items():
+        findings.found[reader] = yield from told(reader.does, subject, reader.read(model, known))
+    return findings
+
+
+D = TypeVar("D", bound=Detector)
+
+
 def _models(
-    master: Master, detectors: Collection[Detector], findings: Findings, offline: bool
-) -> Generator[Event, None, dict[Detector, Path | None]]:
+    subject: str, detectors: Collection[D], findings: Findings, offline: bool
+) -> Generator[Event, None, dict[D, Path | None]]:
     """The model of each detector that can work; what is missing goes to the findings."""
-    models: dict[Detector, Path | None] = {}
-    subject = master.path.name
+    models: dict[D, Path | None] = {}
     for detector in detectors:
-        if not detector.concerns(master):
-            continue
         try:
             models[detector] = yield from _model(detector, subject, offline)
         except ToolError as error:

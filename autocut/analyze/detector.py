@@ -1,4 +1,4 @@
-"""What a detector is, in three kinds: one looks (fed from the one shared decode), one listens, one deduces.
+"""What a detector is, in four kinds: one looks (fed from the one shared decode), one listens, one reads, one deduces.
 
 To add one: a file with a frozen dataclass derived from one of the kinds, whose fields are its options, and a
 line in `DETECTORS`. Its `repr`, its `version` and what it needs of other detectors are the key under which
@@ -86,6 +86,20 @@ class Listening(Detector):
 
     @abstractmethod
     def listen(self, master: Master, model: Path | None, known: Analysis) -> Generator[float, None, object]:
+        """The finding, yielding the share done (0-1)."""
+
+
+class Reading(Detector):
+    """A detector of what is said, which needs no master: it works on a transcript by itself."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def has_text(self, known: Analysis) -> bool:
+        """Whether there is anything that it can read."""
+
+    @abstractmethod
+    def read(self, model: Path | None, known: Analysis) -> Generator[float, None, object]:
         """The finding, yielding the share done (0-1)."""
 
 

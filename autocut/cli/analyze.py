@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +12,9 @@ from autocut.cli.options import Request, json_option, progress_option, request_o
 from autocut.cli.progress import Listener
 from autocut.model.analysis import Analysis
 from autocut.model.media import Master
-from autocut.model.preset import Preset
 from autocut.model.segment import Segment
 from autocut.model.span import Span, as_timecode
 from autocut.model.speech import Transcript
-
-# Without a preset, passages are those of a short, down to five seconds so that short masters have some too.
-_DEFAULT = ("youtube-short",)
-_DEFAULT_OVERRIDES = ("duration.min=5",)
 
 
 @click.command()
@@ -36,32 +30,25 @@ def command(master: Path, request: Request, only: str | None, as_json: bool, pro
     weights to use.
     """
     from autocut.analyze import DETECTORS
+    from autocut.lexicons import lexicon_of
     from autocut.media.probe import probe
     from autocut.score.passages import passages
     from autocut.survey import analyzed
+    from autocut.weightings import in_use
 
     fields = tuple(dict.fromkeys(only.split(","))) if only else tuple(DETECTORS)
     unknown = [field for field in fields if field not in DETECTORS]
     if unknown:
         raise click.UsageError(f"--only knows {', '.join(DETECTORS)}, not {', '.join(unknown)}")
-    chosen = _preset(request)
+    chosen = request.preset()
     found = probe(master)
     work = analyzed(found, [chosen.analysis], request.sources(), fields)
     (analysis,) = Listener(progress).follow(work)
-    segments = passages(found, analysis, chosen)
+    segments = passages(found, analysis, lexicon_of(analysis), in_use(), chosen)
     if as_json:
         click.echo(json.dumps(_document(found, analysis, segments, fields), indent=1, ensure_ascii=False))
     else:
         _tell(found, analysis, segments, fields)
-
-
-def _preset(request: Request) -> Preset:
-    if len(request.names) > 1:
-        raise click.UsageError("analyze takes one preset, whose settings and weights it uses")
-    if not request.names:
-        request = replace(request, names=_DEFAULT, overrides=(*_DEFAULT_OVERRIDES, *request.overrides))
-    (preset,) = request.presets()
-    return preset
 
 
 def _document(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+import json
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,10 @@ set_option = click.option(
 )
 
 
+_SHORT = ("youtube-short",)
+_FROM_FIVE_SECONDS = ("duration.min=5",)
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What is asked of a master: presets by name with fields changed, and how it is looked at and listened to."""
@@ -42,21 +47,34 @@ class Request:
     language: str | None
     model: str | None
     transcript: Path | None
+    topics: tuple[str, ...]
+    avoid: tuple[str, ...]
     exhaustive: bool
     offline: bool
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is asked for that a plan file would already say."""
-        return not (self.names or self.overrides or self.language or self.model or self.transcript or self.exhaustive)
+        of_analysis = self.language or self.model or self.transcript or self.exhaustive
+        return not (self.names or self.overrides or self.topics or self.avoid or of_analysis)
 
     def presets(self) -> tuple[Preset, ...]:
         """The presets with all that was changed; raises PresetError, or a usage error where none was named."""
         changed = {"analysis.language": self.language, "analysis.model": self.model}
         laid = [f'{key}="{value}"' for key, value in changed.items() if value is not None]
+        lists = {"score.topics": self.topics, "score.avoid": self.avoid}
+        laid += [f"{key}={json.dumps(value, ensure_ascii=False)}" for key, value in lists.items() if value]
         if self.exhaustive:
             laid.append("analysis.exhaustive=true")
         return load_presets(self.names, (*self.overrides, *laid))
+
+    def preset(self) -> Preset:
+        """The one preset, or that of a short, down to five seconds so that short masters have passages too."""
+        if len(self.names) > 1:
+            raise click.UsageError("one preset alone is taken here, for its settings and its emphasis")
+        asked = self if self.names else replace(self, names=_SHORT, overrides=(*_FROM_FIVE_SECONDS, *self.overrides))
+        (preset,) = asked.presets()
+        return preset
 
     def sources(self) -> Sources:
         """Where the analysis may take things from."""
@@ -78,16 +96,22 @@ def request_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return with_request
 
 
+transcript_option = click.option(
+    "--transcript",
+    type=click.Path(path_type=Path),
+    help="An .srt or .vtt to use instead of listening; one beside the master is found by itself.",
+)
+
+offline_option = click.option("--offline", is_flag=True, help="Fetch no model from the network.")
+
 _ANALYSIS = (
     click.option("--language", metavar="CODE", help="What is spoken (ISO 639-1); found out when not given."),
     click.option("--model", metavar="NAME|FOLDER", help="The speech model, such as tiny.en, base or large-v3."),
-    click.option(
-        "--transcript",
-        type=click.Path(path_type=Path),
-        help="An .srt or .vtt to use instead of listening; one beside the master is found by itself.",
-    ),
+    transcript_option,
+    click.option("--topic", "topics", multiple=True, metavar="TEXT", help="What passages should be about; repeatable."),
+    click.option("--avoid", multiple=True, metavar="TEXT", help="What must not be said in a passage; repeatable."),
     click.option("--exhaustive", is_flag=True, help="Decode every frame to find shots, where fewer would do."),
-    click.option("--offline", is_flag=True, help="Fetch no model from the network."),
+    offline_option,
 )
 
 

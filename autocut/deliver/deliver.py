@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autocut.deliver.outbox import publish, publish_text
+from autocut.deliver.passed_over import passed_over
 from autocut.export import EXPORTS
 from autocut.media.inspect import FileFacts
 from autocut.model.rendition import Check, Delivery, Loudness, Rendition
@@ -36,17 +37,27 @@ def deliver(
         loudness=loudness if facts.sound else None,
         sha256=digest,
         bytes=facts.bytes,
-        clips=tuple(clip.span for clip in rendition.timeline.clips if clip.card is None),
+        clips=rendition.played,
         captions=captions,
         checks=checks,
         notes=tuple(notes),
+        score=rendition.score,
+        weighting=rendition.weighting,
+        passed_over=passed_over(rendition),
+        analysis=rendition.preset.analysis,
     )
 
 
 def nothing_passed(rendition: Rendition) -> Delivery:
     """The honest record of a version that was not made."""
     return Delivery(
-        preset=rendition.preset.name, status="nothing-passed", reason=rendition.reason, notes=rendition.notes
+        preset=rendition.preset.name,
+        status="nothing-passed",
+        reason=rendition.reason,
+        notes=rendition.notes,
+        weighting=rendition.weighting,
+        passed_over=passed_over(rendition),
+        analysis=rendition.preset.analysis,
     )
 
 

@@ -20,12 +20,17 @@ class Analysis:
     `motion` is the mean absolute luma difference between sampled frames (0-1), `picture_area` the displayed
     picture less its black bars (None where there are none), `black` where nothing is to be seen, `frozen` where
     the picture stands still. `faces`, `people` and `movers` are what was seen in single frames; `subjects` is
-    what they come to. `silence` is where nothing is to be heard. `notes` says in words what was degraded.
+    what they come to. `silence` is where nothing is to be heard. `meanings` (directions, each a vector of length 1),
+    `feelings` (-1 to 1) and `reactions` (how likely an audience is to laugh or applaud, 0-1) have one value for each
+    utterance, or none at all. `notes` says in words what was degraded.
     """
 
     shots: tuple[Shot, ...] = ()
     voice: tuple[Span, ...] = ()
     transcript: Transcript | None = None
+    meanings: tuple[tuple[float, ...], ...] = ()
+    feelings: tuple[float, ...] = ()
+    reactions: tuple[float, ...] = ()
     turns: tuple[Turn, ...] = ()
     loudness: LoudnessCurves | None = None
     silence: tuple[Span, ...] = ()

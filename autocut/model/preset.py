@@ -108,10 +108,18 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Scoring:
-    """Weights of the score's signals by name (they need not sum to 1) and the least total worth cutting."""
+    """What is worth cutting.
+
+    `minimum` is the least score, `emphasis` what the weights of signals are multiplied by, by name; `topics` are words
+    and phrases that passages should be about, `avoid` those that must not be said in them. `balance` is how much of
+    each speaker's share of the master's speech the versions must keep: 0.5 is half of it, 0 lets them lose all.
+    """
 
     minimum: float
-    weights: Mapping[str, float]
+    balance: float
+    emphasis: Mapping[str, float]
+    topics: tuple[str, ...]
+    avoid: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,15 @@ from typing import Literal
 
 from autocut.model.captions import Cue
 from autocut.model.media import Master
-from autocut.model.preset import Preset
+from autocut.model.preset import AnalysisSettings, Preset
 from autocut.model.reframe import CropPath
-from autocut.model.segment import Score
-from autocut.model.span import Span
+from autocut.model.segment import Score, mean_score
+from autocut.model.span import Span, covered
 from autocut.model.timeline import Timeline
 
 PLAN_SCHEMA = 1
 MANIFEST_SCHEMA = 1
+_MOSTLY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class Candidate:
 class Rendition:
     """One planned version; `name` is its file's stem. With no clips nothing passed, and `reason` says why.
 
-    The crop path is laid over the displayed master and, like the cues, in timeline time.
+    The crop path is laid over the displayed master and, like the cues, in timeline time. `weighting` names the weights
+    of the candidates' scores.
     """
 
     name: str
@@ -45,6 +47,24 @@ class Rendition:
     cues: tuple[Cue, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     notes: tuple[str, ...] = ()
+    weighting: str = ""
+
+    @property
+    def played(self) -> tuple[Span, ...]:
+        """What of the master is played (master time), in playing order."""
+        return tuple(clip.span for clip in self.timeline.clips if clip.card is None)
+
+    @property
+    def score(self) -> Score | None:
+        """The mean of the chosen passages, each by the seconds of it that are played.
+
+        None where they are not most of what is played, as in a plan that somebody edited.
+        """
+        chosen = [candidate for candidate in self.candidates if candidate.chosen]
+        seconds = [covered(self.played, candidate.span) for candidate in chosen]
+        known = sum(covered([candidate.span for candidate in chosen], span) for span in self.played)
+        mostly = known > _MOSTLY * sum(span.duration for span in self.played)
+        return mean_score([candidate.score for candidate in chosen], seconds) if mostly else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +95,22 @@ class Loudness:
 
 
 @dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A passage (master time) that a version does not play, its score (0-1), and one sentence why."""
+
+    span: Span
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
-    """Measured facts of one finished file, or the reason why there is none. Clips are master time."""
+    """Measured facts of one finished file, or the reason why there is none. Clips are master time.
+
+    `score` is what its passages were worth by the weights that `weighting` names; None where that is not known.
+    `passed_over` are the best passages that it does not play, some of which other versions of the preset may;
+    `analysis` says how the master was looked at and listened to.
+    """
 
     preset: str
     status: Literal["delivered", "nothing-passed"]
@@ -95,3 +129,7 @@ class Delivery:
     captions: tuple[Path, ...] = ()
     checks: tuple[Check, ...] = ()
     notes: tuple[str, ...] = ()
+    score: Score | None = None
+    weighting: str = ""
+    passed_over: tuple[PassedOver, ...] = ()
+    analysis: AnalysisSettings | None = None

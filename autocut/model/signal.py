@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from autocut.model.span import Span
+
 
 @dataclass(frozen=True, slots=True)
 class Signal:
@@ -11,3 +13,7 @@ class Signal:
 
     rate: float
     values: tuple[float, ...]
+
+    def over(self, span: Span) -> tuple[float, ...]:
+        """The values within `span`."""
+        return self.values[round(span.start * self.rate) : round(span.end * self.rate)]

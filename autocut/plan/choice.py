@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from autocut.model.rendition import Candidate
@@ -29,11 +28,11 @@ def candidate(segment: Segment, *, chosen: bool, why: str) -> Candidate:
     return Candidate(segment.span, segment.score, chosen, why, segment.text)
 
 
-def strengths(segment: Segment, weights: Mapping[str, float]) -> str:
-    """The two signals that carry most of the score, in words."""
-    shares = {name: weight * segment.score.parts.get(name, 0.0) for name, weight in weights.items()}
-    best = sorted(shares, key=lambda name: (-shares[name], name))[:2]
-    said = [f"{name} {segment.score.parts.get(name, 0.0):.2f}" for name in best if shares[name] > 0]
+def strengths(segment: Segment) -> str:
+    """The two signals that carry most of the score, with what was measured of them."""
+    parts = segment.score.parts
+    best = sorted(parts, key=lambda name: (-parts[name], name))[:2]
+    said = [f"{name} {segment.score.signals.get(name, 0.0):.2f}" for name in best if parts[name] > 0]
     return " and ".join(said) or "no signal stands out"
 
 

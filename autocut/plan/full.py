@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from autocut.model.media import Master
 from autocut.model.preset import Preset
@@ -10,13 +10,16 @@ from autocut.model.segment import Segment
 from autocut.model.span import Span
 from autocut.model.timeline import Clip
 from autocut.plan.assemble import on_frames
+from autocut.plan.balance import NOBODY
 from autocut.plan.choice import Choice, candidate
 
 _LONGEST_STILL_SECONDS = 5.0
 _WORTH_SAYING_SECONDS = 0.1
 
 
-def full(master: Master, segments: Sequence[Segment], preset: Preset) -> tuple[Choice, ...]:
+def full(
+    master: Master, segments: Sequence[Segment], preset: Preset, spoken: Mapping[str, float] = NOBODY
+) -> tuple[Choice, ...]:
     """One choice: the whole master, or none where its length is outside the preset's bounds.
 
     Sound that runs on after the picture is heard over the last picture where it is brief, else left out; a note

@@ -10,6 +10,7 @@ from autocut.model.preset import Kind, Preset
 from autocut.model.rendition import Rendition
 from autocut.model.segment import Segment
 from autocut.model.timeline import Timeline
+from autocut.model.voices import seconds_by_voice
 from autocut.plan.assemble import frame_rate
 from autocut.plan.captions import cues
 from autocut.plan.choice import Choice
@@ -18,7 +19,7 @@ from autocut.plan.reframe import reframe
 from autocut.plan.short import shorts
 from autocut.plan.trailer import trailer
 
-EDITS: Mapping[Kind, Callable[[Master, Sequence[Segment], Preset], tuple[Choice, ...]]] = {
+EDITS: Mapping[Kind, Callable[[Master, Sequence[Segment], Preset, Mapping[str, float]], tuple[Choice, ...]]] = {
     "short": shorts,
     "trailer": trailer,
     "full": full,
@@ -27,7 +28,8 @@ EDITS: Mapping[Kind, Callable[[Master, Sequence[Segment], Preset], tuple[Choice,
 
 def plan(master: Master, analysis: Analysis, segments: Sequence[Segment], preset: Preset) -> tuple[Rendition, ...]:
     """The renditions of the preset, numbered where it makes several; one without clips where nothing passed."""
-    choices = EDITS[preset.kind](master, segments, preset)
+    spoken = seconds_by_voice(analysis.turns, master.span)
+    choices = EDITS[preset.kind](master, segments, preset, spoken)
     several = preset.count > 1
     return tuple(
         _rendition(f"{preset.name}-{number:02d}" if several else preset.name, choice, master, analysis, preset)

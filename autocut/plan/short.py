@@ -2,37 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from autocut.model.media import Master
 from autocut.model.preset import Duration, Preset
 from autocut.model.rendition import Candidate
 from autocut.model.segment import Segment
 from autocut.plan.assemble import clip
+from autocut.plan.balance import NOBODY, Balance, Balanced, balanced
 from autocut.plan.choice import Choice, at, candidate, strengths
+from autocut.plan.exchange import Rules
 
 _OFF_TARGET_COST = 0.3
 
 
-def shorts(master: Master, segments: Sequence[Segment], preset: Preset) -> tuple[Choice, ...]:
+def shorts(
+    master: Master, segments: Sequence[Segment], preset: Preset, spoken: Mapping[str, float] = NOBODY
+) -> tuple[Choice, ...]:
     """Up to `preset.count` choices of one passage each, the best first, none sharing time with another.
 
-    A passage's worth is its score less up to 30 % for a length away from the target. With nothing to
-    choose, one choice that is empty and says why.
+    A passage's worth is its score less up to 30 % for a length away from the target. `spoken` is the master's speech
+    in seconds by speaker, for the preset's balance. With nothing to choose, one choice that is empty and says why.
     """
     ordered = sorted(segments, key=lambda s: (-_worth(s, preset.duration), s.span.start, -s.span.duration))
     chosen: list[Segment] = []
     for segment in ordered:
-        free = all(segment.span.overlap(other.span) == 0 for other in chosen)
-        if free and segment.score.total >= preset.score.minimum and len(chosen) < preset.count:
+        if _is_free(segment, chosen) and not _unfit(segment, preset) and len(chosen) < preset.count:
             chosen.append(segment)
     if not chosen:
-        weighed = tuple(_judged(segment, chosen, preset) for segment in ordered)
+        weighed = tuple(_judged(segment, Balanced(()), preset) for segment in ordered)
         return (Choice((), weighed, _nothing(master, ordered, preset)),)
+    rules = Rules(_is_free, lambda _: 1.0, enough=len(chosen), room=len(chosen))
+    fit = [segment for segment in ordered if not _unfit(segment, preset)]
+    made = balanced(chosen, fit, rules, Balance(preset.score.balance, spoken))
     return tuple(
-        Choice((clip(own.span, master),), tuple(_judged(segment, chosen, preset, own) for segment in ordered))
-        for own in chosen
+        Choice(
+            (clip(own.span, master),),
+            tuple(_judged(segment, made, preset, own) for segment in ordered),
+            notes=(made.note,) if made.note else (),
+        )
+        for own in made.chosen
     )
+
+
+def _is_free(segment: Segment, chosen: Sequence[Segment]) -> bool:
+    return all(segment.span.overlap(other.span) == 0 for other in chosen)
+
+
+def _unfit(segment: Segment, preset: Preset) -> str:
+    """Why the segment may not be a version, whatever the others; empty where it may."""
+    if segment.objection or segment.score.total >= preset.score.minimum:
+        return segment.objection
+    return f"Its score {segment.score.total:.3g} is under the preset's minimum {preset.score.minimum:g}."
 
 
 def _worth(segment: Segment, bounds: Duration) -> float:
@@ -41,19 +62,24 @@ def _worth(segment: Segment, bounds: Duration) -> float:
     return segment.score.total * (1 - _OFF_TARGET_COST * (away / furthest if furthest > 0 else 0.0))
 
 
-def _judged(segment: Segment, chosen: Sequence[Segment], preset: Preset, own: Segment | None = None) -> Candidate:
-    total, length = segment.score.total, segment.span.duration
+def _judged(segment: Segment, made: Balanced, preset: Preset, own: Segment | None = None) -> Candidate:
+    chosen, length = made.chosen, segment.span.duration
     if segment is own:
-        why = f"The best of its length: {strengths(segment, preset.score.weights)}; {length:.1f} s for a target of "
-        return candidate(segment, chosen=True, why=why + f"{preset.duration.target:g} s.")
-    if total < preset.score.minimum:
-        why = f"Its score {total:.3g} is under the preset's minimum {preset.score.minimum:g}."
+        best = f"Chosen {made.why}" if segment in made.newcomers else "The best of its length"
+        why = f"{best}: {strengths(segment)}; {length:.1f} s for a target of {preset.duration.target:g} s."
+        return candidate(segment, chosen=True, why=why)
+    if unfit := _unfit(segment, preset):
+        why = unfit
     elif segment in chosen:
         why = f"It is version {chosen.index(segment) + 1} of this preset."
     else:
         rival = next((other for other in chosen if segment.span.overlap(other.span) > 0), chosen[0])
-        shares = "It shares time with" if segment.span.overlap(rival.span) > 0 else "It comes after"
         worth, better = _worth(segment, preset.duration), _worth(rival, preset.duration)
+        apart = segment.span.overlap(rival.span) == 0
+        least = _worth(chosen[-1], preset.duration) if apart else better
+        if segment in made.given_up or (made.newcomers and worth > least):
+            return candidate(segment, chosen=False, why=made.gives_way(segment))
+        shares = "It comes after" if apart else "It shares time with"
         why = (
             f"{shares} {at(rival.span)}, which is worth {better:.2f} against {worth:.2f} (score, less for its length)."
         )
@@ -67,5 +93,8 @@ def _nothing(master: Master, ordered: Sequence[Segment], preset: Preset) -> str:
         return f"the master lasts {length:.2f} s, {missing}"
     if not ordered:
         return f"no passage of {shortest:g} to {preset.duration.max:g} s begins and ends between sentences or shots"
-    best = max(segment.score.total for segment in ordered)
+    free = [segment for segment in ordered if not segment.objection]
+    if not free:
+        return f"every passage says something that is to be avoided: {', '.join(preset.score.avoid)}"
+    best = max(segment.score.total for segment in free)
     return f"the best passage scores {best:.3g}, under the minimum {preset.score.minimum:g} of {preset.name}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from autocut.errors import PlanError
 from autocut.model.media import Master
@@ -13,15 +13,22 @@ from autocut.model.segment import Segment
 from autocut.model.span import Span, as_timecode
 from autocut.model.timeline import Card, Clip
 from autocut.plan.assemble import clip
+from autocut.plan.balance import NOBODY, Balance, Balanced, balanced
 from autocut.plan.choice import Choice, at, candidate, strengths
+from autocut.plan.exchange import Rules
 
 _MOST_OF_THE_MASTER = 0.6
 _WEB_ADDRESS = re.compile(r"[\s\-–|:]*https?://\S+\s*")
 _LEAST_BETWEEN_SECONDS = 1.0
 
 
-def trailer(master: Master, segments: Sequence[Segment], preset: Preset) -> tuple[Choice, ...]:
-    """One choice: pieces taken greedily by score until the target is filled, or an empty one that says why."""
+def trailer(
+    master: Master, segments: Sequence[Segment], preset: Preset, spoken: Mapping[str, float] = NOBODY
+) -> tuple[Choice, ...]:
+    """One choice: pieces taken greedily by score until the target is filled, or an empty one that says why.
+
+    `spoken` is the master's speech in seconds by speaker, for the preset's balance.
+    """
     if preset.trailer is None:
         raise PlanError(f"preset {preset.name} is a trailer without a [trailer] table")
     style = preset.trailer
@@ -36,7 +43,6 @@ def trailer(master: Master, segments: Sequence[Segment], preset: Preset) -> tupl
         fits = total < aim and total + _length([segment], master) <= longest
         if fits and not _objection(segment, chosen, allowed, preset):
             chosen.append(segment)
-    weighed = tuple(_judged(segment, chosen, allowed, preset) for segment in segments)
     found = _length(chosen, master)
     if not chosen or found + cards < preset.duration.min:
         reason = (
@@ -45,8 +51,17 @@ def trailer(master: Master, segments: Sequence[Segment], preset: Preset) -> tupl
         )
         refused = tuple(candidate(s, chosen=False, why=f"Not made: {reason}.") for s in segments)
         return (Choice((), refused, reason),)
-    pieces = [clip(piece.span, master) for piece in sorted(chosen, key=lambda piece: piece.span)]
-    return (Choice(_with_cards(pieces, master, style), weighed),)
+    fit = [segment for segment in segments if not _objection(segment, (), allowed, preset)]
+    rules = Rules(
+        joins=lambda piece, others: not _objection(piece, others, allowed, preset),
+        size=lambda piece: _length([piece], master),
+        enough=min(aim, found),
+        room=longest,
+    )
+    made = balanced(chosen, fit, rules, Balance(preset.score.balance, spoken))
+    pieces = [clip(piece.span, master) for piece in sorted(made.chosen, key=lambda piece: piece.span)]
+    weighed = tuple(_judged(segment, made, allowed, preset) for segment in segments)
+    return (Choice(_with_cards(pieces, master, style), weighed, notes=(made.note,) if made.note else ()),)
 
 
 def _length(segments: Sequence[Segment], master: Master) -> float:
@@ -66,6 +81,8 @@ def _with_cards(pieces: list[Clip], master: Master, style: Trailer) -> tuple[Cli
 def _objection(segment: Segment, chosen: Sequence[Segment], allowed: Span, preset: Preset) -> str:
     """Why the segment may not be shown beside those chosen; empty where it may."""
     total = segment.score.total
+    if segment.objection:
+        return segment.objection
     if segment.span.end > allowed.end:
         return f"It is kept back: nothing after {as_timecode(allowed.end)} is shown, so that the ending stays unseen."
     if total < preset.score.minimum:
@@ -77,10 +94,11 @@ def _objection(segment: Segment, chosen: Sequence[Segment], allowed: Span, prese
     return f"It stands in or next to {at(rival.span)}, which scores {rival.score.total:.2f} against {total:.2f}."
 
 
-def _judged(segment: Segment, chosen: Sequence[Segment], allowed: Span, preset: Preset) -> Candidate:
-    if segment in chosen:
-        return candidate(
-            segment, chosen=True, why=f"Among the strongest moments: {strengths(segment, preset.score.weights)}."
-        )
-    why = _objection(segment, chosen, allowed, preset) or "The trailer was full with stronger moments."
+def _judged(segment: Segment, made: Balanced, allowed: Span, preset: Preset) -> Candidate:
+    if segment in made.chosen:
+        best = f"Chosen {made.why}" if segment in made.newcomers else "Among the strongest moments"
+        return candidate(segment, chosen=True, why=f"{best}: {strengths(segment)}.")
+    if segment in made.given_up:
+        return candidate(segment, chosen=False, why=made.gives_way(segment))
+    why = _objection(segment, made.chosen, allowed, preset) or "The trailer was full with stronger moments."
     return candidate(segment, chosen=False, why=why)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from autocut.model.analysis import Analysis
-from autocut.score.measure import Measure, nothing, standing
+from autocut.score.material import Material
+from autocut.score.measure import Measure, standing
 
 
-def loudness(analysis: Analysis) -> Measure:
-    """The percentile rank of the passage's mean momentary loudness within the master (0-1); 0 without sound."""
-    return standing(analysis.loudness.momentary) if analysis.loudness else nothing
+def loudness(material: Material) -> Measure | None:
+    """The percentile rank of the passage's mean momentary loudness within the master (0-1); None without sound."""
+    return standing(material.analysis.loudness.momentary) if material.analysis.loudness else None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 
 from autocut.model.signal import Signal
@@ -15,23 +16,33 @@ Measure = Callable[[Span], float]
 """A passage (master time) to 0-1."""
 
 
-def nothing(_: Span) -> float:
-    """The measure of what the master does not have."""
-    return 0.0
+def mean(values: Sequence[float], nothing: float = 0.0) -> float:
+    """The mean, or `nothing` of none."""
+    return math.fsum(values) / len(values) if values else nothing
 
 
-def standing(signal: Signal) -> Measure:
-    """The percentile rank of the passage's mean among all values of the signal, ties counting half."""
+def ranks(values: Sequence[float]) -> list[float]:
+    """The percentile rank of each among all, 0-1, ties counting half."""
+    ordered = sorted(values)
+    return [_rank(value, ordered) for value in values]
+
+
+def standing(signal: Signal | None) -> Measure | None:
+    """The percentile rank of the passage's mean among all values of the signal; None where there are none."""
+    if signal is None or not signal.values:
+        return None
+    rate = signal.rate
     ordered = sorted(round(value, _DECIMALS) for value in signal.values)
     sums = (0.0, *accumulate(signal.values))
 
     def measure(span: Span) -> float:
-        first = min(len(ordered), round(span.start * signal.rate))
-        last = min(len(ordered), round(span.end * signal.rate))
-        if first >= last:
-            return 0.0
+        first = min(len(ordered), round(span.start * rate))
+        last = min(len(ordered), round(span.end * rate))
         # Running sums are off by an ulp or so, and a tie must stay one.
-        mean = round((sums[last] - sums[first]) / (last - first), _DECIMALS)
-        return (bisect_left(ordered, mean) + bisect_right(ordered, mean)) / (2 * len(ordered))
+        return _rank(round((sums[last] - sums[first]) / (last - first), _DECIMALS), ordered) if first < last else 0.0
 
     return measure
+
+
+def _rank(value: float, ordered: Sequence[float]) -> float:
+    return (bisect_left(ordered, value) + bisect_right(ordered, value)) / (2 * len(ordered))

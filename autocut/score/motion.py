@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from autocut.model.analysis import Analysis
-from autocut.score.measure import Measure, nothing, standing
+from autocut.score.material import Material
+from autocut.score.measure import Measure, standing
 
 
-def motion(analysis: Analysis) -> Measure:
-    """The percentile rank of the passage's mean motion within the master (0-1)."""
-    return standing(analysis.motion) if analysis.motion else nothing
+def motion(material: Material) -> Measure | None:
+    """The percentile rank of the passage's mean motion within the master (0-1); None without a picture."""
+    return standing(material.analysis.motion)

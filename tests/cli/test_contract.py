@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from autocut.weightings import SHIPPED, load
 from tests.cli.line import SMALL, Said, say
 
 pytestmark = pytest.mark.slow
@@ -49,7 +51,9 @@ def test_the_analysis_has_scored_segments_the_best_first(analysis: dict[str, Any
     assert segments
     assert all(set(segment) >= {"start", "end", "score", "parts"} for segment in segments)
     assert all(0 <= value <= 1 for segment in segments for value in (segment["score"], *segment["parts"].values()))
-    assert set(segments[0]["parts"]) == {"speech", "loudness", "pace", "faces", "motion"}
+    for segment in segments:
+        assert set(segment["parts"]) <= load(SHIPPED).weights.keys()
+        assert sum(Decimal(str(part)) for part in segment["parts"].values()) == Decimal(str(segment["score"]))
     assert [s["score"] for s in segments] == sorted((s["score"] for s in segments), reverse=True)
 
 

@@ -107,11 +107,11 @@ def test_check_tells_every_fault_of_a_faulty_preset(mine: Path) -> None:
     assert {fault.partition(":")[0] for fault in broken["faults"]} == {"video", "video.crf", "audio.true_peak"}
 
 
-def test_check_knows_the_signals_that_a_preset_may_weigh(mine: Path) -> None:
-    path = write(mine, "loud", "loudness = 0.", "laughter = 0.")
+def test_check_knows_the_signals_that_a_preset_may_emphasize(mine: Path) -> None:
+    path = write(mine, "loud", "emphasis = { ending = 0 }", "emphasis = { laughter = 2 }")
     told = run("check", str(path))
     assert told.exit_code == 2
-    assert "score.weights.laughter: no such signal" in told.stdout
+    assert "score.emphasis.laughter: no such signal" in told.stdout
 
 
 def test_check_names_each_preset_in_a_line_of_its_own() -> None:

@@ -21,7 +21,8 @@ from autocut.media.probe import probe
 from autocut.media.run import finish
 from autocut.model.captions import Cue
 from autocut.model.media import Master
-from autocut.model.rendition import Delivery, Rendition
+from autocut.model.rendition import Candidate, Delivery, Rendition
+from autocut.model.segment import Score
 from autocut.model.span import Span
 from autocut.model.timeline import Card, Clip, Timeline
 from autocut.render.verify import verify
@@ -33,9 +34,14 @@ def master(make: Callable[..., Path]) -> Master:
     return probe(make("deliver-delivered.mp4", *picture(3), *tone(3), *CODING))
 
 
+SCORE = Score(0.5, {"hook": 0.5}, {"hook": 0.5, "faces": 0.25})
+
+
 def rendition_of(master: Master, *cues: Cue) -> Rendition:
     clips = (Clip(str(master.path), Span(0, 2)), Clip("card", Span(0, 1), Card("The end")))
-    return Rendition("named", presets.load("youtube-full"), Timeline(Fraction(25), clips), cues=cues)
+    weighed = (Candidate(Span(0, 2), SCORE, True, "the best"),)
+    timeline = Timeline(Fraction(25), clips)
+    return Rendition("named", presets.load("youtube-full"), timeline, cues=cues, candidates=weighed, weighting="mine")
 
 
 def delivered(master: Master, outbox: Path, *cues: Cue) -> Delivery:
@@ -63,6 +69,7 @@ def test_a_file_is_delivered_with_captions_and_its_facts(master: Master, tmp_pat
     assert found.clips == (Span(0, 2),), "cards are none of the master's"
     assert (found.width, found.height, found.frame_rate) == (320, 180, Fraction(25))
     assert (found.preset, found.status, found.notes) == ("youtube-full", "delivered", ("a note",))
+    assert (found.score, found.weighting) == (SCORE, "mine")
 
 
 def test_without_cues_there_are_no_caption_files(master: Master, tmp_path: Path) -> None:

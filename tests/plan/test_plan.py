@@ -14,8 +14,7 @@ from autocut.convert import from_data, to_data, to_json
 from autocut.model.preset import Preset
 from autocut.model.rendition import PLAN_SCHEMA, Plan, Rendition
 from autocut.plan.plan import plan
-from autocut.score.passages import passages
-from tests.builders import FILM, a_master, a_preset, an_analysis
+from tests.builders import FILM, a_master, a_preset, an_analysis, some_passages
 
 ROOT = Path(__file__).parents[2]
 SHORT = a_preset("youtube-short", "duration.min=8", "duration.target=15", "duration.max=20", "score.minimum=0")
@@ -28,7 +27,7 @@ ANALYSIS = replace(an_analysis(MASTER), notes=("finding faces was left out",))
 
 
 def made(preset: Preset) -> tuple[Rendition, ...]:
-    return plan(MASTER, ANALYSIS, passages(MASTER, ANALYSIS, preset), preset)
+    return plan(MASTER, ANALYSIS, some_passages(MASTER, ANALYSIS, preset), preset)
 
 
 def the_plan() -> Plan:
@@ -78,7 +77,7 @@ def test_nothing_passed_is_a_version_without_clips_crop_and_cues_that_says_why()
 
 def test_without_a_transcript_there_are_no_cues() -> None:
     silent = replace(ANALYSIS, transcript=None)
-    (rendition,) = plan(MASTER, silent, passages(MASTER, silent, FULL), FULL)
+    (rendition,) = plan(MASTER, silent, some_passages(MASTER, silent, FULL), FULL)
     assert rendition.timeline.clips
     assert rendition.cues == ()
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from autocut.model.preset import Preset
+from autocut.model.segment import Score, Segment
 from autocut.model.span import Span
 from autocut.plan.short import shorts
 from tests.builders import a_master, a_preset, a_segment
@@ -91,3 +92,38 @@ def test_a_master_that_is_too_short_is_told_by_how_much() -> None:
 def test_a_master_without_a_place_to_cut_is_told_so() -> None:
     (choice,) = shorts(MASTER, [], preset())
     assert choice.reason == "no passage of 15 to 60 s begins and ends between sentences or shots"
+
+
+def test_what_is_to_be_avoided_is_never_a_version_however_good() -> None:
+    objection = "It says “snow”, which is to be avoided."
+    segments = [a_segment(0, 35, 0.9, objection=objection), a_segment(20, 55, 0.5), a_segment(60, 95, 0.4)]
+    choices = shorts(MASTER, segments, preset("count=3", "score.avoid=['snow']"))
+    assert [choice.clips[0].span for choice in choices] == [Span(20, 55), Span(60, 95)]
+    for choice in choices:
+        assert {candidate.span: candidate.why for candidate in choice.candidates}[Span(0, 35)] == objection
+
+
+def test_where_every_passage_is_to_be_avoided_none_is_made_and_the_words_are_told() -> None:
+    segments = [a_segment(0, 35, 0.9, objection="It says “snow”."), a_segment(40, 75, 0.1, objection="It says “ice”.")]
+    (choice,) = shorts(MASTER, segments, preset("score.avoid=['snow', 'ice']"))
+    assert choice.clips == ()
+    assert choice.reason == "every passage says something that is to be avoided: snow, ice"
+    assert [candidate.why for candidate in choice.candidates] == ["It says “snow”.", "It says “ice”."]
+
+
+def test_where_what_may_be_shown_is_too_weak_its_own_best_score_is_told() -> None:
+    segments = [a_segment(0, 35, 0.9, objection="It says “snow”."), a_segment(40, 75, 0.1)]
+    (choice,) = shorts(MASTER, segments, preset("score.avoid=['snow']"))
+    assert choice.reason == "the best passage scores 0.1, under the minimum 0.2 of youtube-short"
+
+
+def test_the_two_signals_that_carry_most_of_the_score_are_named_with_what_was_measured() -> None:
+    parts = {"speech": 0.1, "pace": 0.3, "motion": 0.0, "hook": 0.2}
+    signals = {"speech": 0.9, "pace": 0.5, "motion": 0.0, "hook": 0.6667, "loudness": 1.0}
+    (choice,) = shorts(MASTER, [Segment(Span(0, 35), Score(0.6, parts, signals))], preset())
+    assert choice.candidates[0].why == ("The best of its length: pace 0.50 and hook 0.67; 35.0 s for a target of 35 s.")
+
+
+def test_a_passage_in_which_no_signal_stands_out_says_so() -> None:
+    (choice,) = shorts(MASTER, [Segment(Span(0, 35), Score(0.0, {"speech": 0.0}))], preset("score.minimum=0"))
+    assert "no signal stands out" in choice.candidates[0].why

@@ -113,6 +113,15 @@ def test_what_was_not_taken_is_told_why() -> None:
     assert {candidate.span for candidate in choice.candidates if candidate.chosen} == set(pieces(choice))
 
 
+def test_what_is_to_be_avoided_is_never_shown_and_keeps_nothing_beside_it_out() -> None:
+    objection = "It says “snow”, which is to be avoided."
+    unwanted = a_segment(15.5, 18, 1.0, objection=objection)
+    choice = made([*MANY, unwanted])
+    assert choice.clips == made(MANY).clips
+    (judged,) = (candidate for candidate in choice.candidates if candidate.span == unwanted.span)
+    assert (judged.chosen, judged.why) == (False, objection)
+
+
 def test_a_piece_beside_a_chosen_one_names_it() -> None:
     rest = [a_segment(20.0 * k, 20.0 * k + 5, 0.9) for k in range(3, 7)]
     choice = made([a_segment(10, 15, 0.9), a_segment(15.5, 18, 0.8), *rest])

@@ -39,6 +39,9 @@ def test_what_was_found_is_remembered(name: str) -> None:
         "faces": (seen(0.5, Box(1.5, 2, 3, 4), Box(5, 6, 7, 8)), seen(1.0)),
         "picture_area": Box(0, 90, 1280, 540),
         "black": (Span(0, 1.25), Span(59, 60)),
+        "meanings": ((1.0, 0.0), (-0.6, 0.8)),
+        "feelings": (-0.25, 1.0),
+        "reactions": (0.5, 0.0625),
     }.get(name, getattr(an_analysis(a_master()), name))
     assert store.recall(store.Key("f00d", name, detector)) is None
     store.remember(store.Key("f00d", name, detector), found)

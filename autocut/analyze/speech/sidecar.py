@@ -1,20 +1,24 @@
-"""A transcript from a subtitle file, used instead of listening."""
+"""A transcript from a file, used instead of listening."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 from pathlib import Path
 from typing import Any
 
+from autocut.analyze.speech.language import guessed
 from autocut.analyze.speech.sentences import sentences
 from autocut.errors import InputError
 from autocut.model.media import Master
 from autocut.model.span import Span
-from autocut.model.speech import Transcript, Word
+from autocut.model.speech import Transcript, Utterance, Word
 
 SUFFIXES = (".srt", ".vtt")
+NOMINAL_RATE = 2.5
+"""Words a second that a text without times is taken to be spoken with."""
+_NO_END = Span(0.0, float("inf"))
 _WORD_TIME = re.compile(r"<\d[\d:.]*>")
 _DIALOGUE_DASH = re.compile(r"^\s*[-–—]+\s+", re.MULTILINE)
 _SOUND_DESCRIPTION = re.compile(r"\[[^\]]*\]|\([^)]*\)|♪[^♪]*♪?")
@@ -31,6 +35,14 @@ def read_transcript(path: Path, master: Master, language: str) -> Transcript:
 
     Sound descriptions in brackets are left out. Raises InputError where the file cannot be read as subtitles.
     """
+    found = read_subtitles(path, language, master.span)
+    if not found.utterances:
+        raise InputError(f"{path.name} has no cues within the master's {master.duration:.1f} s")
+    return found
+
+
+def read_subtitles(path: Path, language: str, within: Span = _NO_END) -> Transcript:
+    """The same without a master, perhaps empty; `language` may be `auto`."""
     import pysubs2
 
     try:
@@ -39,10 +51,46 @@ def read_transcript(path: Path, master: Master, language: str) -> Transcript:
         raise InputError(f"{path.name} cannot be read as SRT or WebVTT in UTF-8: {error}") from error
     is_vtt = path.suffix.lower() == ".vtt"
     cues = (event for event in subtitles if not event.is_comment)
-    words = [word for cue in cues for word in _words(cue, master.span, is_vtt=is_vtt)]
-    if not words:
-        raise InputError(f"{path.name} has no cues within the master's {master.duration:.1f} s")
-    return Transcript("und" if language == "auto" else language, sentences(words), path.name)
+    words = [word for cue in cues for word in _words(cue, within, is_vtt=is_vtt)]
+    return Transcript(_language(language, words), sentences(words), path.name)
+
+
+def read_lines(path: Path, language: str) -> Transcript:
+    """A text with one sentence a line, at 2.5 words a second from time zero; blank lines are passed over.
+
+    Raises InputError where it is no text in UTF-8.
+    """
+    try:
+        lines = path.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path.name} cannot be read as text in UTF-8: {error}") from error
+    return spoken_evenly([line.split() for line in lines if line.strip()], language, path.name)
+
+
+def read_said(path: Path, language: str) -> Transcript:
+    """The transcript in an .srt, .vtt or .txt; raises InputError where there is none in it."""
+    read = read_subtitles if path.suffix.lower() in SUFFIXES else read_lines
+    found = read(path, language)
+    if not found.utterances:
+        raise InputError(f"{path.name} has no words")
+    return found
+
+
+def spoken_evenly(lines: Iterable[Sequence[str]], language: str, source: str) -> Transcript:
+    """One utterance a line of words, at 2.5 words a second from time zero."""
+    utterances: list[Utterance] = []
+    said = 0
+    for line in lines:
+        times = [Span((said + k) / NOMINAL_RATE, (said + k + 1) / NOMINAL_RATE) for k in range(len(line))]
+        words = tuple(Word(text, span) for text, span in zip(line, times, strict=True))
+        utterances.append(Utterance(Span(times[0].start, times[-1].end), words))
+        said += len(line)
+    every = [word for utterance in utterances for word in utterance.words]
+    return Transcript(_language(language, every), tuple(utterances), source)
+
+
+def _language(asked: str, words: Sequence[Word]) -> str:
+    return guessed(word.text for word in words) if asked == "auto" else asked
 
 
 def _words(event: Any, bounds: Span, *, is_vtt: bool) -> Iterator[Word]:

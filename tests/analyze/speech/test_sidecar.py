@@ -113,8 +113,13 @@ def test_cues_that_run_into_each_other_are_set_right(tmp_path: Path) -> None:
     assert all(a.span.end <= b.span.start for a, b in pairwise(found))
 
 
-def test_a_language_to_be_found_is_undetermined(tmp_path: Path) -> None:
-    assert read(tmp_path, CUES, language="auto").language == "und"
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("That is what the man was for.", "en"), ("Das ist der Mann.", "und"), ("Hello there.", "und")],
+)
+def test_a_language_to_be_found_is_guessed_from_the_words(tmp_path: Path, text: str, language: str) -> None:
+    assert read(tmp_path, cue(text), language="auto").language == language
+    assert read(tmp_path, cue(text), language="de").language == "de"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,35 @@
+"""The topics that are asked for."""
+
+from __future__ import annotations
+
+import re
+
+from autocut.model.span import Span
+from autocut.score.material import Material, by_first_word, occurrences, plain
+from autocut.score.measure import Measure
+
+_ENOUGH = 0.25
+_AFTER_CONSONANT = re.compile(r"(?<=..[^aeiou])(?:ies|y)$")
+_ENDING = re.compile(r"(?<=....)(?:ing|ed)$|(?<=...)(?:es|(?<!s)s|e)$")
+
+
+def topic(material: Material) -> Measure | None:
+    """How much of the passage is about a topic: the share of its sentences that name one, 1 from a quarter on.
+
+    Words are compared without their endings. None where no topic is asked for.
+    """
+    if not material.topics or not material.sentences:
+        return None
+    topics = by_first_word(" ".join(map(stem, plain(each))) for each in material.topics)
+    named = [occurrences(topics, [*map(stem, plain(sentence.text))]) > 0 for sentence in material.sentences]
+
+    def measure(span: Span) -> float:
+        within = material.within(span)
+        return min(1.0, sum(named[k] for k in within) / (len(within) * _ENOUGH)) if within else 0.0
+
+    return measure
+
+
+def stem(word: str) -> str:
+    """The word without its ending, city and cities both as citi (after Porter 1980, much shortened)."""
+    return _ENDING.sub("", _AFTER_CONSONANT.sub("i", word))
