@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autocut.convert import Faults, from_data
-from autocut.deliver.manifest import NAME
-from autocut.errors import InputError
-from autocut.model.rendition import MANIFEST_SCHEMA, Delivery
+from autocut.deliver.manifest import NAME, read_manifest
+from autocut.model.rendition import Delivery
 
 _SHA256 = re.compile(r"[0-9a-fA-F]{64}")
 
@@ -34,7 +31,7 @@ class Outbox:
     def find(self, file: str, beside: Path) -> Delivered | None:
         """The delivery of that path (as it is, in the folder `beside` or in the outbox) or SHA-256, or None.
 
-        Raises InputError where a manifest cannot be read.
+        Raises DeliveryError where a manifest cannot be read.
         """
         if _SHA256.fullmatch(file):
             every = (each for path in self._manifests(beside) for each in self._of(path))
@@ -61,15 +58,5 @@ def _is_at(delivered: Delivered, place: Path) -> bool:
 
 
 def _read(manifest: Path) -> tuple[Delivered, ...]:
-    try:
-        document = json.loads(manifest.read_text("utf-8"))
-        if document["schema"] != MANIFEST_SCHEMA:
-            raise ValueError(f"it has schema {document['schema']!r}, and this version reads {MANIFEST_SCHEMA}")
-        master = from_data(document["master"]["fingerprint"], str)
-        return tuple(Delivered(master, from_data(entry, Delivery)) for entry in document["deliveries"])
-    except OSError as error:
-        raise InputError(f"{manifest} cannot be read: {error.strerror}") from error
-    except Faults as faults:
-        raise InputError(f"{manifest} is no manifest: {faults.found[0]}") from faults
-    except (ValueError, KeyError, TypeError) as error:
-        raise InputError(f"{manifest} is no manifest: {error}") from error
+    told = read_manifest(manifest)
+    return tuple(Delivered(told.master.fingerprint, delivery) for delivery in told.deliveries)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autocut.errors import InputError
+from autocut.errors import DeliveryError, InputError
 from autocut.model.result import Result
 from autocut.results.outbox import Outbox
 from autocut.results.reading import digest, read_results
@@ -79,10 +79,22 @@ def test_a_version_of_before_scores_is_an_error_with_the_line(file: Path, tmp_pa
         read(a_table(tmp_path / "results.csv", [(file, 7)], "file", "views"))
 
 
-@pytest.mark.parametrize("content", ["", "[]", '{"schema": 2}', '{"schema": 1, "master": {"fingerprint": 5}}', "ÿ"])
-def test_a_broken_manifest_is_an_error(content: str, file: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("", "is not JSON"),
+        ("[]", "has schema None"),
+        ('{"schema": 2}', "has schema 2"),
+        (
+            '{"schema": 1, "master": {"fingerprint": 5}}',
+            "is no manifest: .*expected a text, not 5 @ master.fingerprint",
+        ),
+        ("ÿ", "is not JSON"),
+    ],
+)
+def test_a_broken_manifest_is_an_error(content: str, sentence: str, file: Path, tmp_path: Path) -> None:
     (file.parent / "manifest.json").write_bytes(content.encode("latin-1"))
-    with pytest.raises(InputError, match=r"manifest.json is no manifest: "):
+    with pytest.raises(DeliveryError, match=rf"manifest.json {sentence}"):
         read(a_table(tmp_path / "results.csv", [(file, 7)], "file", "views"))
 
 
