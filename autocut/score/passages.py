@@ -61,12 +61,16 @@ def avoiding(segments: Iterable[Segment], avoid: Sequence[str]) -> tuple[Segment
 
 
 def apart(segments: Iterable[Segment]) -> tuple[Segment, ...]:
-    """The segments, the best first, without those that share more than half their time with a better one."""
+    """The segments, the best first, less those that share over half of the shorter one with a better one."""
     found: list[Segment] = []
     for segment in segments:
-        if all(segment.span.overlap(other.span) <= _SHARED * segment.span.duration for other in found):
+        if not any(_alike(segment.span, other.span) for other in found):
             found.append(segment)
     return tuple(found)
+
+
+def _alike(one: Span, other: Span) -> bool:
+    return one.overlap(other) > _SHARED * min(one.duration, other.duration)
 
 
 def _standing(material: Material, spans: Sequence[Span]) -> Sequence[Span]:

@@ -9,7 +9,7 @@ import pytest
 from autocut.model.analysis import Analysis
 from autocut.model.lexicon import Lexicon
 from autocut.model.span import Span
-from autocut.score.passages import avoiding, emphasized, passages
+from autocut.score.passages import apart, avoiding, emphasized, passages
 from tests.builders import (
     EVEN,
     a_master,
@@ -139,3 +139,9 @@ def test_the_passages_of_a_preset_carry_its_objections_and_keep_their_order() ->
     found = some_passages(MASTER, TALK, a_preset("youtube-short", *SHORT, "score.avoid=['machine']"))
     assert [segment.span for segment in found] == [segment.span for segment in plainly]
     assert {segment.text for segment in found if segment.objection} == {"Every good machine breaks once."}
+
+
+def test_of_passages_that_are_mostly_the_same_the_best_is_shown() -> None:
+    best, longer = a_segment(10, 20, 0.9), a_segment(10, 60, 0.8)
+    beside, within = a_segment(18, 28, 0.5), a_segment(12, 16, 0.5)
+    assert apart([best, longer, beside, within]) == (best, beside)
