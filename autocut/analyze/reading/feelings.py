@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import ClassVar
 
 from autocut.analyze.detector import Reading
+from autocut.analyze.reading.english import speaks_english
 from autocut.model.analysis import Analysis
-
-_LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class Feelings(Reading):
 
     def has_text(self, known: Analysis) -> bool:
         """Where something is said in English, the language of the lexicon."""
-        return known.transcript is not None and known.transcript.language == _LANGUAGE and bool(known.transcript.words)
+        return speaks_english(known)
 
     def read(self, model: Path | None, known: Analysis) -> Generator[float, None, tuple[float, ...]]:
         """The sentiments, in the order of the utterances."""

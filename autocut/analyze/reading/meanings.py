@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from autocut.analyze.detector import Reading
 from autocut.analyze.network import onnx_network
+from autocut.analyze.reading.english import speaks_english
 from autocut.model.analysis import Analysis
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_LANGUAGE = "en"
 _MOST_TOKENS = 128
 _DECIMALS = 4
 
@@ -40,7 +40,7 @@ class Meanings(Reading):
 
     def has_text(self, known: Analysis) -> bool:
         """Where something is said in English, the language that the model knows."""
-        return known.transcript is not None and known.transcript.language == _LANGUAGE and bool(known.transcript.words)
+        return speaks_english(known)
 
     def read(self, model: Path | None, known: Analysis) -> Generator[float, None, tuple[tuple[float, ...], ...]]:
         """The vectors, in the order of the utterances."""
