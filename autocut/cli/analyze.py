@@ -13,7 +13,7 @@ from autocut.cli.progress import Listener
 from autocut.model.analysis import Analysis
 from autocut.model.media import Master
 from autocut.model.segment import Segment
-from autocut.model.span import Span, as_timecode
+from autocut.model.span import as_timecode, as_timecodes
 from autocut.model.speech import Transcript
 
 
@@ -74,11 +74,11 @@ def _tell(master: Master, analysis: Analysis, segments: tuple[Segment, ...], fie
     if analysis.sounds:
         click.echo("sounds:")
     for sound in analysis.sounds:
-        click.echo(f"  {_times(sound.span)}  {sound.confidence:.2f}  {sound.kind}")
+        click.echo(f"  {as_timecodes(sound.span)}  {sound.confidence:.2f}  {sound.kind}")
     click.echo("best passages:" if segments else "no passage is long enough and begins and ends well")
     for segment in segments[:5]:
         parts = ", ".join(f"{name} {value:.2f}" for name, value in segment.score.parts.items())
-        click.echo(f"  {_times(segment.span)}  {segment.score.total:.2f}  ({parts})")
+        click.echo(f"  {as_timecodes(segment.span)}  {segment.score.total:.2f}  ({parts})")
     for note in analysis.notes:
         click.echo(f"note: {note}")
 
@@ -90,7 +90,3 @@ def _tell_words(transcript: Transcript) -> None:
     for utterance in transcript.utterances:
         speaker = f"{utterance.speaker}: " if utterance.speaker and voices > 1 else ""
         click.echo(f"  {as_timecode(utterance.span.start)}  {speaker}{utterance.text}")
-
-
-def _times(span: Span) -> str:
-    return f"{as_timecode(span.start)}-{as_timecode(span.end)}"

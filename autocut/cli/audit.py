@@ -14,7 +14,7 @@ from autocut.cli.options import json_option, offline_option, progress_option, tr
 from autocut.cli.progress import Listener
 from autocut.errors import AutocutError, InputError, PresetError
 from autocut.model.event import Event, Failed
-from autocut.model.span import Span, as_timecode
+from autocut.model.span import as_timecodes
 
 if TYPE_CHECKING:
     from autocut.auditing.audit import Audit
@@ -106,12 +106,12 @@ def _tell(manifest: Manifest, found: Audit) -> None:
     rows = [("speaker", "speech in master", "in versions", seen, "in versions")] if found.speakers else []
     rows += [(speaker.label, *_cells(speaker.speech), *_cells(speaker.screen)) for speaker in found.speakers]
     rows += [("part", "speech in master", "in versions", "on screen", "in versions")]
-    rows += [(_times(part.span), *_cells(part.speech), *_cells(part.screen)) for part in found.parts]
+    rows += [(as_timecodes(part.span), *_cells(part.speech), *_cells(part.screen)) for part in found.parts]
     for line in columns(rows):
         click.echo(line)
     click.echo("passed over:" if found.passed_over else "nothing was passed over, as far as the manifest tells")
     for each in found.passed_over:
-        click.echo(f"  {_times(each.span)}  {each.score:.2f}  {each.preset}: {each.why}")
+        click.echo(f"  {as_timecodes(each.span)}  {each.score:.2f}  {each.preset}: {each.why}")
     for warning in found.warnings:
         click.echo(click.style(f"warning: {warning}", fg="yellow"))
     for note in found.notes:
@@ -121,7 +121,3 @@ def _tell(manifest: Manifest, found: Audit) -> None:
 def _cells(both: Compared) -> tuple[str, str]:
     before, after = (f"{each.seconds:7.1f} s {each.share:6.1%}" for each in (both.master, both.versions))
     return before, after
-
-
-def _times(span: Span) -> str:
-    return f"{as_timecode(span.start)}-{as_timecode(span.end)}"

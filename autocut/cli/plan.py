@@ -9,7 +9,7 @@ import click
 from autocut.cli.options import Request, json_option, progress_option, request_options
 from autocut.cli.progress import Listener
 from autocut.model.rendition import Plan, Rendition
-from autocut.model.span import as_timecode
+from autocut.model.span import as_timecode, as_timecodes
 
 
 @click.command()
@@ -49,8 +49,7 @@ def _lines(rendition: Rendition) -> list[str]:
         if clip.card is not None:
             lines.append(f"  {as_timecode(placed.start)}  card: {clip.card.title}")
         else:
-            times = f"{as_timecode(clip.span.start)}-{as_timecode(clip.span.end)}"
-            lines.append(f"  {as_timecode(placed.start)}  master {times}")
+            lines.append(f"  {as_timecode(placed.start)}  master {as_timecodes(clip.span)}")
     chosen = [candidate for candidate in rendition.candidates if candidate.chosen]
     for candidate in chosen:
         lines.append(f"  chosen {as_timecode(candidate.span.start)}: {candidate.score.total:.2f}. {candidate.why}")

@@ -13,7 +13,7 @@ from autocut.cli.columns import columns
 from autocut.cli.options import Request, json_option, progress_option, request_options
 from autocut.cli.progress import Listener
 from autocut.model.segment import Segment
-from autocut.model.span import as_timecode
+from autocut.model.span import as_timecodes
 
 if TYPE_CHECKING:
     from autocut.model.preset import Preset
@@ -139,7 +139,7 @@ def _table(segments: Sequence[Segment]) -> list[str]:
     for segment in segments:
         parts = sorted(segment.score.parts.items(), key=lambda pair: (-pair[1], pair[0]))[:_PARTS_SHOWN]
         first = segment.objection or segment.text[:_FIRST_LETTERS]
-        when = f"{as_timecode(segment.span.start)}-{as_timecode(segment.span.end)}"
+        when = as_timecodes(segment.span)
         for k, (name, part) in enumerate(parts or [("nothing", 0.0)]):
             bar = "█" * round(_BAR * part / highest) if highest > 0 else ""
             told = (when, f"{segment.score.total:.3f}") if k == 0 else ("", "")
@@ -154,6 +154,6 @@ def _explain(start: float, segments: Sequence[Segment], weights: Mapping[str, fl
         raise click.UsageError("there is no passage to explain")
     # Of those that start there the best comes first.
     nearest = min(segments, key=lambda segment: abs(segment.span.start - start))
-    click.echo(f"{as_timecode(nearest.span.start)}-{as_timecode(nearest.span.end)}  {nearest.text}")
+    click.echo(f"{as_timecodes(nearest.span)}  {nearest.text}")
     for line in explained(nearest, segments, weights):
         click.echo(f"  {line}")

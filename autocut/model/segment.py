@@ -38,7 +38,7 @@ def mean_score(scores: Sequence[Score], weights: Sequence[float]) -> Score | Non
             for name in names
         }
 
-    # As in a single score, parts are cut and not rounded: their sum may not pass 1.
+    # Parts are cut and not rounded: their sum may not pass 1.
     millionths = {name: math.floor(unit * part + 1e-6) for name, part in means([s.parts for s in scores]).items()}
     parts = {name: part / unit for name, part in millionths.items()}
     signals = {name: round(value, 4) for name, value in means([score.signals for score in scores]).items()}

@@ -82,3 +82,8 @@ def as_timecode(seconds: float) -> str:
     hours, minutes = divmod(minutes, 60)
     clock = f"{minutes:02d}:{tenths // 10:02d}.{tenths % 10}"
     return f"{hours}:{clock}" if hours else clock
+
+
+def as_timecodes(span: Span) -> str:
+    """The span for people to read: its start and its end."""
+    return f"{as_timecode(span.start)}-{as_timecode(span.end)}"

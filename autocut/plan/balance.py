@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from autocut.model.segment import Segment
+from autocut.model.span import as_timecodes
 from autocut.model.voices import REAL_SHARE, shares
-from autocut.plan.choice import at
 from autocut.plan.exchange import Gains, Rules, first_that_keeps
 
 NOBODY: Mapping[str, float] = MappingProxyType({})
@@ -67,7 +67,7 @@ class Balanced:
     def gives_way(self, segment: Segment) -> str:
         """Why a passage that is worth more than a newcomer was not chosen, in a sentence."""
         rival = next((each for each in self.newcomers if each.span.overlap(segment.span) > 0), self.newcomers[0])
-        return f"It gives way to {at(rival.span)}, {self.why}."
+        return f"It gives way to {as_timecodes(rival.span)}, {self.why}."
 
 
 def balanced(plain: Sequence[Segment], ordered: Sequence[Segment], rules: Rules, balance: Balance) -> Balanced:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from autocut.model.rendition import Candidate
 from autocut.model.segment import Segment
-from autocut.model.span import Span, as_timecode
 from autocut.model.timeline import Clip
 
 
@@ -34,8 +33,3 @@ def strengths(segment: Segment) -> str:
     best = sorted(parts, key=lambda name: (-parts[name], name))[:2]
     said = [f"{name} {segment.score.signals.get(name, 0.0):.2f}" for name in best if parts[name] > 0]
     return " and ".join(said) or "no signal stands out"
-
-
-def at(span: Span) -> str:
-    """The span as a person reads it."""
-    return f"{as_timecode(span.start)}-{as_timecode(span.end)}"

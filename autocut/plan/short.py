@@ -8,9 +8,10 @@ from autocut.model.media import Master
 from autocut.model.preset import Duration, Preset
 from autocut.model.rendition import Candidate
 from autocut.model.segment import Segment
+from autocut.model.span import as_timecodes
 from autocut.plan.assemble import clip
 from autocut.plan.balance import NOBODY, Balance, Balanced, balanced
-from autocut.plan.choice import Choice, at, candidate, strengths
+from autocut.plan.choice import Choice, candidate, strengths
 from autocut.plan.exchange import Rules
 
 _OFF_TARGET_COST = 0.3
@@ -81,7 +82,8 @@ def _judged(segment: Segment, made: Balanced, preset: Preset, own: Segment | Non
             return candidate(segment, chosen=False, why=made.gives_way(segment))
         shares = "It comes after" if apart else "It shares time with"
         why = (
-            f"{shares} {at(rival.span)}, which is worth {better:.2f} against {worth:.2f} (score, less for its length)."
+            f"{shares} {as_timecodes(rival.span)}, which is worth {better:.2f} against {worth:.2f} "
+            "(score, less for its length)."
         )
     return candidate(segment, chosen=False, why=why)
 

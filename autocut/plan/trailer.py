@@ -10,11 +10,11 @@ from autocut.model.media import Master
 from autocut.model.preset import Preset, Trailer
 from autocut.model.rendition import Candidate
 from autocut.model.segment import Segment
-from autocut.model.span import Span, as_timecode
+from autocut.model.span import Span, as_timecode, as_timecodes
 from autocut.model.timeline import Card, Clip
 from autocut.plan.assemble import clip
 from autocut.plan.balance import NOBODY, Balance, Balanced, balanced
-from autocut.plan.choice import Choice, at, candidate, strengths
+from autocut.plan.choice import Choice, candidate, strengths
 from autocut.plan.exchange import Rules
 
 _MOST_OF_THE_MASTER = 0.6
@@ -91,7 +91,8 @@ def _objection(segment: Segment, chosen: Sequence[Segment], allowed: Span, prese
     rival = next((other for other in chosen if other is not segment and other.span.overlap(near) > 0), None)
     if rival is None:
         return ""
-    return f"It stands in or next to {at(rival.span)}, which scores {rival.score.total:.2f} against {total:.2f}."
+    beside = as_timecodes(rival.span)
+    return f"It stands in or next to {beside}, which scores {rival.score.total:.2f} against {total:.2f}."
 
 
 def _judged(segment: Segment, made: Balanced, allowed: Span, preset: Preset) -> Candidate:
