@@ -5,6 +5,7 @@ Reading is strict: unknown keys, wrong types and impossible values are all repor
 
 from __future__ import annotations
 
+import binascii
 import json
 import math
 from collections.abc import Callable, Mapping
@@ -104,6 +105,12 @@ def _date(data: object, _: object) -> date:
     return data if isinstance(data, date) else date.fromisoformat(data)
 
 
+def _bytes(data: object, _: object) -> bytes:
+    if not isinstance(data, str):
+        raise TypeError(f"expected bytes in base64, not {data!r}")
+    return binascii.a2b_base64(data, strict_mode=True)
+
+
 def _has_span(kind: type) -> bool:
     return is_dataclass(kind) and any(field.name == "span" for field in fields(kind))
 
@@ -159,6 +166,8 @@ _converter.register_structure_hook(Fraction, _fraction)
 _converter.register_unstructure_hook(Fraction, str)
 _converter.register_structure_hook(date, _date)
 _converter.register_unstructure_hook(date, date.isoformat)
+_converter.register_structure_hook(bytes, _bytes)
+_converter.register_unstructure_hook(bytes, lambda data: binascii.b2a_base64(data, newline=False).decode())
 _converter.register_unstructure_hook_func(lambda kind: isinstance(kind, type) and issubclass(kind, Path), str)
 _converter.register_structure_hook(Path, lambda data, _: Path(_converter.structure(data, str)))
 _converter.register_unstructure_hook_factory(_has_span, _flat_unstructure)

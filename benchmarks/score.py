@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 from autocut.analyze.reading import Reactions
 from autocut.model.analysis import Analysis
+from autocut.model.vectors import Vectors
 from autocut.score.material import Material, plain
 from autocut.weightings import in_use
 from benchmarks.listeners import ended
@@ -54,7 +55,7 @@ BASELINES: dict[str, Way] = {
     "sentiment (VADER)": lambda material, _: np.array(material.analysis.feelings),
     "strength of sentiment": lambda material, _: np.abs(np.array(material.analysis.feelings)),
     "TF-IDF centrality": lambda material, _: _centrality(_tf_idf(material)),
-    "meaning centrality": lambda material, _: _centrality(np.array(material.analysis.meanings)),
+    "meaning centrality": lambda material, _: _centrality(np.array(list(material.analysis.meanings))),
 }
 
 
@@ -75,7 +76,7 @@ def _centrality(vectors: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def judged(talk: Talk, meanings: NDArray[np.float32]) -> Material:
     """The talk as autocut reads it."""
-    told = Analysis(transcript=talk.transcript, meanings=tuple(map(tuple, meanings.tolist())))
+    told = Analysis(transcript=talk.transcript, meanings=Vectors.of(meanings.tolist()))
     return read(talk, meanings, np.array(ended(Reactions().read(None, told)), np.float32))
 
 

@@ -11,6 +11,7 @@ from autocut.analyze.reading import Feelings
 from autocut.lexicons import lexicon
 from autocut.model.analysis import Analysis
 from autocut.model.span import Span
+from autocut.model.vectors import Vectors
 from autocut.score import SIGNALS
 from autocut.score.material import Material
 from benchmarks.listeners import ended
@@ -23,7 +24,7 @@ def read(talk: Talk, meanings: NDArray[np.float32], reactions: NDArray[np.float3
     """What the detectors that read find in the talk's sentences."""
     said = Analysis(
         transcript=talk.transcript,
-        meanings=tuple(map(tuple, meanings.tolist())),
+        meanings=Vectors.of(meanings.tolist()),
         reactions=tuple(map(float, reactions)),
     )
     said = replace(said, feelings=ended(Feelings().read(None, said)))

@@ -66,6 +66,7 @@ def read(
     models = yield from _models(subject, [reader for reader in readers if reader.has_text(known)], findings, offline)
     for reader, model in models.items():
         findings.found[reader] = yield from told(reader.does, subject, reader.read(model, known))
+        give_back()
     return findings
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from autocut.model.geometry import Box
 from autocut.model.sight import Appearance, Detections, Mouth, Shot, Subject, TextRegion
@@ -11,6 +11,7 @@ from autocut.model.signal import Signal
 from autocut.model.sound import LoudnessCurves, Sound
 from autocut.model.span import Span
 from autocut.model.speech import Transcript, Turn
+from autocut.model.vectors import Vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Analysis:
     `motion` is the mean absolute luma difference between sampled frames (0-1), `picture_area` the displayed
     picture less its black bars (None where there are none), `black` where nothing is to be seen, `frozen` where
     the picture stands still. `faces`, `people` and `movers` are what was seen in single frames; `subjects` is
-    what they come to. `silence` is where nothing is to be heard. `meanings` (directions, each a vector of length 1),
+    what they come to. `silence` is where nothing is to be heard. `meanings` (directions, of length 1),
     `feelings` (-1 to 1) and `reactions` (how likely an audience is to laugh or applaud, 0-1) have one value for each
     utterance, or none at all. `notes` says in words what was degraded.
     """
@@ -28,7 +29,7 @@ class Analysis:
     shots: tuple[Shot, ...] = ()
     voice: tuple[Span, ...] = ()
     transcript: Transcript | None = None
-    meanings: tuple[tuple[float, ...], ...] = ()
+    meanings: Vectors = field(default_factory=Vectors)
     feelings: tuple[float, ...] = ()
     reactions: tuple[float, ...] = ()
     turns: tuple[Turn, ...] = ()

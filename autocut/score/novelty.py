@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
 
 from autocut.model.span import Span
+from autocut.model.vectors import Vectors
 from autocut.score.material import Material, plain
 from autocut.score.measure import Measure, mean, ranks
 
@@ -28,7 +28,7 @@ def novelty(material: Material) -> Measure | None:
     return measure
 
 
-def _by_meaning(meanings: Sequence[Sequence[float]]) -> list[float]:
+def _by_meaning(meanings: Vectors) -> list[float]:
     centre = [math.fsum(column) for column in zip(*meanings, strict=True)]
     return [math.fsum(a * b for a, b in zip(meaning, centre, strict=True)) for meaning in meanings]
 

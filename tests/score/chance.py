@@ -15,6 +15,7 @@ from autocut.model.signal import Signal
 from autocut.model.sound import LoudnessCurves, Sound, SoundKind
 from autocut.model.span import Span
 from autocut.model.speech import Transcript, Turn, Utterance
+from autocut.model.vectors import Vectors
 from autocut.score.material import Material
 from tests.builders import a_material, a_subject, a_talk, an_utterance, curves, seen, shots
 
@@ -32,7 +33,7 @@ RICH = a_material(
         shots=shots(0, 10, 20, 60),
         voice=(Span(0, 8), Span(10, 18)),
         transcript=a_talk("What is it?", "It is a machine."),
-        meanings=((1.0, 0.0), (0.6, 0.8)),
+        meanings=Vectors.of([(1.0, 0.0), (0.6, 0.8)]),
         feelings=(0.0, 0.5),
         reactions=(0.4, 0.9),
         turns=(Turn(Span(0, 9), "A"), Turn(Span(9, 20), "B")),
@@ -87,7 +88,7 @@ def analyses(draw: st.DrawFn) -> Analysis:
         shots=tuple(Shot(span) for span in draw(spans_in_order())),
         voice=draw(spans_in_order()),
         transcript=Transcript("en", utterances, "by chance") if draw(st.booleans()) or utterances else None,
-        meanings=each(directions()),
+        meanings=Vectors.of(each(directions())),
         feelings=each(st.floats(-1, 1)),
         reactions=each(shares),
         turns=tuple(Turn(span, draw(speakers)) for span in draw(spans_in_order())),

@@ -6,6 +6,7 @@ import pytest
 
 from autocut.model.analysis import Analysis
 from autocut.model.span import Span
+from autocut.model.vectors import Vectors
 from autocut.score.coherence import coherence
 from autocut.score.emotion import emotion
 from autocut.score.novelty import novelty
@@ -24,25 +25,25 @@ def test_what_was_not_read_is_not_measured(signal: Signal) -> None:
 
 
 def test_coherence_is_how_alike_sentences_mean_that_follow_each_other() -> None:
-    read = Analysis(transcript=THREE, meanings=((1.0, 0.0), (0.6, 0.8), (-0.8, 0.6)))
+    read = Analysis(transcript=THREE, meanings=Vectors.of(((1.0, 0.0), (0.6, 0.8), (-0.8, 0.6))))
     assert value(coherence, read, FIRST_TWO) == pytest.approx(0.6)
     assert value(coherence, read, Span(10, 30)) == pytest.approx(0.0)
     assert value(coherence, read, ALL) == pytest.approx(0.3)
 
 
 def test_opposite_meanings_are_no_less_coherent_than_unrelated_ones() -> None:
-    read = Analysis(transcript=THREE, meanings=((1.0, 0.0), (-1.0, 0.0), (1.0, 0.0)))
+    read = Analysis(transcript=THREE, meanings=Vectors.of(((1.0, 0.0), (-1.0, 0.0), (1.0, 0.0))))
     assert value(coherence, read, ALL) == 0.0
 
 
 @pytest.mark.parametrize("passage", [FIRST, LAST, NONE, Span(0, 1), Span(9, 10)])
 def test_fewer_than_two_sentences_are_half_coherent(passage: Span) -> None:
-    read = Analysis(transcript=THREE, meanings=((1.0, 0.0), (1.0, 0.0), (0.0, 1.0)))
+    read = Analysis(transcript=THREE, meanings=Vectors.of(((1.0, 0.0), (1.0, 0.0), (0.0, 1.0))))
     assert value(coherence, read, passage) == 0.5
 
 
 def test_the_sentence_that_means_something_else_is_the_novel_one() -> None:
-    read = Analysis(transcript=THREE, meanings=((1.0, 0.0), (1.0, 0.0), (0.0, 1.0)))
+    read = Analysis(transcript=THREE, meanings=Vectors.of(((1.0, 0.0), (1.0, 0.0), (0.0, 1.0))))
     assert value(novelty, read, FIRST) == pytest.approx(1 / 3)
     assert value(novelty, read, LAST) == pytest.approx(5 / 6)
     assert value(novelty, read, ALL) == pytest.approx(0.5)
@@ -56,7 +57,7 @@ def test_without_meanings_the_sentence_of_other_words_is_the_novel_one() -> None
 
 
 def test_the_only_sentence_is_not_novel_against_anything() -> None:
-    assert is_none(novelty, Analysis(transcript=a_talk("The machine broke."), meanings=((1.0, 0.0),)))
+    assert is_none(novelty, Analysis(transcript=a_talk("The machine broke."), meanings=Vectors.of(((1.0, 0.0),))))
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from autocut.analyze.subjects.faces import FaceBoxes
 from autocut.model.geometry import Box
 from autocut.model.signal import Signal
 from autocut.model.span import Span
+from autocut.model.vectors import Vectors
 from autocut.store.form import packed
 from tests.builders import a_master, a_preset, an_analysis, seen, shots
 
@@ -39,7 +40,7 @@ def test_what_was_found_is_remembered(name: str) -> None:
         "faces": (seen(0.5, Box(1.5, 2, 3, 4), Box(5, 6, 7, 8)), seen(1.0)),
         "picture_area": Box(0, 90, 1280, 540),
         "black": (Span(0, 1.25), Span(59, 60)),
-        "meanings": ((1.0, 0.0), (-0.6, 0.8)),
+        "meanings": Vectors.of([(1.0, 0.0), (-0.6, 0.8)]),
         "feelings": (-0.25, 1.0),
         "reactions": (0.5, 0.0625),
     }.get(name, getattr(an_analysis(a_master()), name))

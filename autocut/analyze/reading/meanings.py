@@ -11,13 +11,13 @@ from autocut.analyze.detector import Reading
 from autocut.analyze.network import onnx_network
 from autocut.analyze.reading.english import speaks_english
 from autocut.model.analysis import Analysis
+from autocut.model.vectors import Vectors
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 _MOST_TOKENS = 128
-_DECIMALS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Meanings(Reading):
     """
 
     does: ClassVar[str] = "reading what is said"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     needs: ClassVar[tuple[str, ...]] = ("transcript",)
     without_model: ClassVar[Literal["fail", "warn", "skip"]] = "warn"
 
@@ -42,16 +42,16 @@ class Meanings(Reading):
         """Where something is said in English, the language that the model knows."""
         return speaks_english(known)
 
-    def read(self, model: Path | None, known: Analysis) -> Generator[float, None, tuple[tuple[float, ...], ...]]:
+    def read(self, model: Path | None, known: Analysis) -> Generator[float, None, Vectors]:
         """The vectors, in the order of the utterances."""
         assert model is not None
         assert known.transcript is not None
         reader = MiniLM(model)
-        found: list[tuple[float, ...]] = []
+        found: list[NDArray[np.float32]] = []
         for utterance in known.transcript.utterances:
-            found.append(tuple(round(float(value), _DECIMALS) for value in reader.vector(utterance.text)))
+            found.append(reader.vector(utterance.text))
             yield len(found) / len(known.transcript.utterances)
-        return tuple(found)
+        return Vectors.of(vector.tolist() for vector in found)
 
 
 class MiniLM:

@@ -41,7 +41,7 @@ class Reactions(Reading):
 
         yield 0.0
         with as_file(files("autocut.analyze.reading") / HEAD) as path, np.load(path) as head:
-            likely = likelihoods(np.array(known.meanings, np.float32), dict(head))
+            likely = likelihoods(np.array(list(known.meanings), np.float32), dict(head))
         return tuple(round(float(value), _DECIMALS) for value in likely)
 
 

@@ -17,6 +17,7 @@ from autocut.media.run import finish
 from autocut.model.analysis import Analysis
 from autocut.model.event import Started, Warned
 from autocut.model.speech import Transcript
+from autocut.model.vectors import Vectors
 from tests.builders import a_talk, a_transcript
 
 CAT = "A cat is sleeping on the sofa."
@@ -48,8 +49,8 @@ def said(reader: Reading, transcript: Transcript) -> Any:
 
 @cache
 def pointed(*sentences: str) -> tuple[tuple[float, ...], ...]:
-    found: tuple[tuple[float, ...], ...] = said(Meanings(), a_talk(*sentences))
-    return found
+    found: Vectors = said(Meanings(), a_talk(*sentences))
+    return tuple(found)
 
 
 def cosine(one: tuple[float, ...], other: tuple[float, ...]) -> float:
@@ -133,11 +134,11 @@ def test_english_is_read_and_reactions_once_its_meanings_are_known() -> None:
     assert Meanings().has_text(known)
     assert Feelings().has_text(known)
     assert not Reactions().has_text(known)
-    assert Reactions().has_text(Analysis(transcript=known.transcript, meanings=pointed(CAT)))
+    assert Reactions().has_text(Analysis(transcript=known.transcript, meanings=Vectors.of(pointed(CAT))))
 
 
 def test_the_three_tell_what_they_do() -> None:
-    known = Analysis(transcript=a_talk(CAT), meanings=pointed(CAT))
+    known = Analysis(transcript=a_talk(CAT), meanings=Vectors.of(pointed(CAT)))
     readers = [Meanings(), Feelings(), Reactions()]
     events = list(read("a talk", readers, known, offline=False))
     assert [each.stage for each in events if isinstance(each, Started)] == [reader.does for reader in readers]
