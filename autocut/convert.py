@@ -20,6 +20,8 @@ from cattrs import BaseValidationError, Converter, ForbiddenExtraKeysError, tran
 from cattrs.cols import homogenous_tuple_structure_factory
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
+from autocut.model.span import Span, from_timecodes
+
 T = TypeVar("T")
 
 
@@ -111,6 +113,14 @@ def _bytes(data: object, _: object) -> bytes:
     return binascii.a2b_base64(data, strict_mode=True)
 
 
+def _span(data: object, _: object) -> Span:
+    if isinstance(data, str):
+        return from_timecodes(data)
+    if not isinstance(data, Mapping):
+        raise TypeError(f"expected a start and an end, or a text such as 00:01:10-00:01:25, not {data!r}")
+    return _plain_span(data, Span)
+
+
 def _has_span(kind: type) -> bool:
     return is_dataclass(kind) and any(field.name == "span" for field in fields(kind))
 
@@ -173,3 +183,5 @@ _converter.register_structure_hook(Path, lambda data, _: Path(_converter.structu
 _converter.register_unstructure_hook_factory(_has_span, _flat_unstructure)
 _converter.register_structure_hook_factory(_is_tuple, _tuple_of)
 _converter.register_structure_hook_factory(_has_span, _flat_structure)
+_plain_span = make_dict_structure_fn(Span, _converter, _cattrs_forbid_extra_keys=True)
+_converter.register_structure_hook(Span, _span)

@@ -18,6 +18,7 @@ from autocut.model.event import Event, Failed, Warned, told
 from autocut.model.media import Master
 from autocut.model.preset import Preset
 from autocut.model.rendition import PLAN_SCHEMA, Delivery, Plan, Rendition
+from autocut.plan.footage import Footage
 from autocut.plan.plan import plan
 from autocut.render.render import render
 from autocut.render.verify import verify
@@ -32,8 +33,9 @@ def planned(path: Path, presets: Sequence[Preset], sources: Sources) -> Generato
     renditions: list[Rendition] = []
     analyses = yield from analyzed(master, [preset.analysis for preset in presets], sources)
     for preset, analysis in zip(presets, analyses, strict=True):
-        segments = passages(master, analysis, lexicon_of(analysis), weighting, preset)
-        made = plan(master, analysis, segments, preset)
+        footage = Footage(master, analysis, lexicon_of(analysis))
+        segments = passages(master, analysis, footage.lexicon, weighting, preset)
+        made = plan(footage, segments, preset)
         renditions.extend(replace(rendition, weighting=weighting.name) for rendition in made)
     return Plan(PLAN_SCHEMA, master, tuple(renditions))
 

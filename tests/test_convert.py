@@ -55,8 +55,11 @@ def test_a_span_is_written_flat_between_the_source_and_the_rest() -> None:
         "start": 1.5,
         "end": 2,
         "card": {"title": "A Title", "subtitle": "and a smaller line"},
+        "bumper": False,
+        "lead": 0.0,
+        "gain": 0.0,
     }
-    assert list(to_data(Clip("card", Span(1.5, 2)))) == ["source", "start", "end", "card"]
+    assert list(to_data(Clip("card", Span(1.5, 2)))) == ["source", "start", "end", "card", "bumper", "lead", "gain"]
     assert list(to_data(Word("Hi", Span(1.5, 2)))) == ["start", "end", "text", "probability"]
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from autocut.model.geometry import Size
+from autocut.model.span import Span
 
 Kind = Literal["short", "trailer", "full"]
 Container = Literal["mp4", "mov", "mp3"]
@@ -16,6 +17,8 @@ VideoCodec = Literal["h264", "prores"]
 AudioCodec = Literal["aac", "mp3", "pcm_s24le"]
 ShotDetector = Literal["blocks", "adaptive", "content", "transnetv2"]
 SidecarFormat = Literal["srt", "vtt"]
+Tighten = Literal["off", "gentle", "tight"]
+Profanity = Literal["keep", "mute", "beep"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,43 @@ class Scoring:
 
 
 @dataclass(frozen=True, slots=True)
+class Editing:
+    """How passages are cut, and what is asked of this master.
+
+    `pre_roll` and `post_roll` are the seconds of a pause that are kept before the first word and after the last.
+    `tighten` shortens pauses and leaves filler words out. `hook_first` lets the best sentence of a short come first.
+    `profanity` says what becomes of swear words in a full version, `chapters` whether it gets any. `keep` is what of
+    the master must be shown and `never` what must not be (master time); `seed` decides between equals.
+    """
+
+    pre_roll: float = 0.15
+    post_roll: float = 0.3
+    tighten: Tighten = "off"
+    hook_first: bool = False
+    profanity: Profanity = "keep"
+    chapters: bool = False
+    keep: tuple[Span, ...] = ()
+    never: tuple[Span, ...] = ()
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Branding:
+    """What is put around the master's own material: texts of cards, and paths of files; empty is none.
+
+    `title` stands for the master's own. `logo` is a picture laid over the version, `intro` and `outro` are films played
+    before and after it, `music` lies under a trailer.
+    """
+
+    title: str = ""
+    tagline: str = ""
+    logo: str = ""
+    intro: str = ""
+    outro: str = ""
+    music: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Trailer:
     """How a trailer is built: card lengths and clip bounds in seconds, the share of the end never shown."""
 
@@ -182,3 +222,5 @@ class Preset:
     video: Video | None = None
     safe_area: Margins = Margins(0, 0, 0, 0)
     trailer: Trailer | None = None
+    edit: Editing = Editing()
+    branding: Branding = Branding()

@@ -52,7 +52,7 @@ class Rendition:
     @property
     def played(self) -> tuple[Span, ...]:
         """What of the master is played (master time), in playing order."""
-        return tuple(clip.span for clip in self.timeline.clips if clip.card is None)
+        return tuple(clip.span for clip in self.timeline.clips if clip.of_master)
 
     @property
     def score(self) -> Score | None:

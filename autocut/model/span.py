@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -73,6 +74,30 @@ def as_ffmpeg_time(seconds: float) -> str:
     Milliseconds are too coarse: at NTSC rates they pick the wrong frame at most cut points.
     """
     return f"{seconds:.6f}"
+
+
+def from_timecode(text: str) -> float:
+    """Seconds of a time that a person wrote: `90`, `1:30`, `00:01:30.5`; raises ValueError where it is none."""
+    parts = text.strip().split(":")
+    if len(parts) > 3 or not all(re.fullmatch(r"\d+", part) for part in parts[:-1]):
+        raise ValueError(f"{text.strip()!r} is no time such as 00:01:10 or 70.5")
+    if not re.fullmatch(r"\d+([.,]\d+)?", parts[-1]):
+        raise ValueError(f"{text.strip()!r} is no time such as 00:01:10 or 70.5")
+    seconds = 0.0
+    for part in parts:
+        seconds = 60 * seconds + float(part.replace(",", "."))
+    return seconds
+
+
+def from_timecodes(text: str) -> Span:
+    """The span that a person wrote as `00:01:10-00:01:25`; raises ValueError where it is none."""
+    start, dash, end = text.replace("–", "-").partition("-")
+    if not dash:
+        raise ValueError(f"{text.strip()!r} is no stretch such as 00:01:10-00:01:25")
+    first, last = from_timecode(start), from_timecode(end)
+    if first >= last:
+        raise ValueError(f"{text.strip()!r} ends before it begins")
+    return Span(first, last)
 
 
 def as_timecode(seconds: float) -> str:

@@ -5,15 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
 from autocut.model.segment import Segment
 from autocut.model.span import as_timecodes
 from autocut.model.voices import REAL_SHARE, shares
 from autocut.plan.exchange import Gains, Rules, first_that_keeps
-
-NOBODY: Mapping[str, float] = MappingProxyType({})
-"""The speech of a master in which speakers were not told apart."""
 
 _STEPS = 10
 _ROUNDING = 1e-9

@@ -48,7 +48,7 @@ def cues(transcript: Transcript, timeline: Timeline, style: Captions) -> tuple[C
     groups: list[list[Word]] = []
     bounds: list[Span] = []
     for clip, placed in timeline.placed():
-        if clip.card is not None:
+        if not clip.of_master:
             continue
         words = [_placed(word, clip.span, placed) for word in transcript.over(clip.span)]
         for group in _groups(words, style):

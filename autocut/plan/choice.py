@@ -6,20 +6,24 @@ from dataclasses import dataclass
 
 from autocut.model.rendition import Candidate
 from autocut.model.segment import Segment
-from autocut.model.timeline import Clip
+from autocut.model.timeline import Chapter, Clip, Music, Muted
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """The clips of one version in playing order; with none, `reason` says what stood in the way.
 
-    `notes` say what the version lacks of the master, or has beyond it.
+    `music`, `muted` and `chapters` are those of its timeline; `notes` say what the version lacks of the master, or has
+    beyond it.
     """
 
     clips: tuple[Clip, ...]
     candidates: tuple[Candidate, ...]
     reason: str = ""
     notes: tuple[str, ...] = ()
+    music: Music | None = None
+    muted: tuple[Muted, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
 
 
 def candidate(segment: Segment, *, chosen: bool, why: str) -> Candidate:

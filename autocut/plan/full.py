@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from autocut.model.media import Master
 from autocut.model.preset import Preset
@@ -10,21 +10,20 @@ from autocut.model.segment import Segment
 from autocut.model.span import Span
 from autocut.model.timeline import Clip
 from autocut.plan.assemble import on_frames
-from autocut.plan.balance import NOBODY
 from autocut.plan.choice import Choice, candidate
+from autocut.plan.footage import Footage
 
 _LONGEST_STILL_SECONDS = 5.0
 _WORTH_SAYING_SECONDS = 0.1
 
 
-def full(
-    master: Master, segments: Sequence[Segment], preset: Preset, spoken: Mapping[str, float] = NOBODY
-) -> tuple[Choice, ...]:
+def full(footage: Footage, segments: Sequence[Segment], preset: Preset) -> tuple[Choice, ...]:
     """One choice: the whole master, or none where its length is outside the preset's bounds.
 
     Sound that runs on after the picture is heard over the last picture where it is brief, else left out; a note
     says so. Where the version is sound alone all of it is heard.
     """
+    master = footage.master
     played, note = _played(master, preset)
     length, bounds = played.duration, preset.duration
     reason = ""

@@ -4,41 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from autocut.model.analysis import Analysis
-from autocut.model.media import Master
 from autocut.model.preset import Kind, Preset
 from autocut.model.rendition import Rendition
 from autocut.model.segment import Segment
 from autocut.model.timeline import Timeline
-from autocut.model.voices import seconds_by_voice
 from autocut.plan.assemble import frame_rate
 from autocut.plan.captions import cues
 from autocut.plan.choice import Choice
+from autocut.plan.footage import Footage
 from autocut.plan.full import full
 from autocut.plan.reframe import reframe
 from autocut.plan.short import shorts
 from autocut.plan.trailer import trailer
 
-EDITS: Mapping[Kind, Callable[[Master, Sequence[Segment], Preset, Mapping[str, float]], tuple[Choice, ...]]] = {
+EDITS: Mapping[Kind, Callable[[Footage, Sequence[Segment], Preset], tuple[Choice, ...]]] = {
     "short": shorts,
     "trailer": trailer,
     "full": full,
 }
 
 
-def plan(master: Master, analysis: Analysis, segments: Sequence[Segment], preset: Preset) -> tuple[Rendition, ...]:
+def plan(footage: Footage, segments: Sequence[Segment], preset: Preset) -> tuple[Rendition, ...]:
     """The renditions of the preset, numbered where it makes several; one without clips where nothing passed."""
-    spoken = seconds_by_voice(analysis.turns, master.span)
-    choices = EDITS[preset.kind](master, segments, preset, spoken)
+    choices = EDITS[preset.kind](footage, segments, preset)
     several = preset.count > 1
     return tuple(
-        _rendition(f"{preset.name}-{number:02d}" if several else preset.name, choice, master, analysis, preset)
+        _rendition(f"{preset.name}-{number:02d}" if several else preset.name, choice, footage, preset)
         for number, choice in enumerate(choices, 1)
     )
 
 
-def _rendition(name: str, choice: Choice, master: Master, analysis: Analysis, preset: Preset) -> Rendition:
-    timeline = Timeline(frame_rate(master, preset.canvas), choice.clips)
+def _rendition(name: str, choice: Choice, footage: Footage, preset: Preset) -> Rendition:
+    master, analysis = footage.master, footage.analysis
+    rate = frame_rate(master, preset.canvas)
+    timeline = Timeline(rate, choice.clips, choice.music, choice.muted, choice.chapters)
     cropped = preset.canvas is not None and preset.canvas.fit == "crop" and choice.clips
     return Rendition(
         name=name,

@@ -34,7 +34,7 @@ def reframe(master: Master, analysis: Analysis, timeline: Timeline, canvas: Size
     window = _window(area, canvas)
     keyframes: list[Keyframe] = []
     for clip, placed in timeline.placed():
-        if clip.card is not None:
+        if not clip.of_master:
             continue
         for shot in analysis.shots_over(clip.span):
             seen = shot.span.clipped(clip.span)

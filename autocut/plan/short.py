@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from autocut.model.media import Master
 from autocut.model.preset import Duration, Preset
@@ -10,21 +10,21 @@ from autocut.model.rendition import Candidate
 from autocut.model.segment import Segment
 from autocut.model.span import as_timecodes
 from autocut.plan.assemble import clip
-from autocut.plan.balance import NOBODY, Balance, Balanced, balanced
+from autocut.plan.balance import Balance, Balanced, balanced
 from autocut.plan.choice import Choice, candidate, strengths
 from autocut.plan.exchange import Rules
+from autocut.plan.footage import Footage
 
 _OFF_TARGET_COST = 0.3
 
 
-def shorts(
-    master: Master, segments: Sequence[Segment], preset: Preset, spoken: Mapping[str, float] = NOBODY
-) -> tuple[Choice, ...]:
+def shorts(footage: Footage, segments: Sequence[Segment], preset: Preset) -> tuple[Choice, ...]:
     """Up to `preset.count` choices of one passage each, the best first, none sharing time with another.
 
-    A passage's worth is its score less up to 30 % for a length away from the target. `spoken` is the master's speech
-    in seconds by speaker, for the preset's balance. With nothing to choose, one choice that is empty and says why.
+    A passage's worth is its score less up to 30 % for a length away from the target. With nothing to
+    choose, one choice that is empty and says why.
     """
+    master = footage.master
     ordered = sorted(segments, key=lambda s: (-_worth(s, preset.duration), s.span.start, -s.span.duration))
     chosen: list[Segment] = []
     for segment in ordered:
@@ -35,7 +35,7 @@ def shorts(
         return (Choice((), weighed, _nothing(master, ordered, preset)),)
     rules = Rules(_is_free, lambda _: 1.0, enough=len(chosen), room=len(chosen))
     fit = [segment for segment in ordered if not _unfit(segment, preset)]
-    made = balanced(chosen, fit, rules, Balance(preset.score.balance, spoken))
+    made = balanced(chosen, fit, rules, Balance(preset.score.balance, footage.spoken))
     return tuple(
         Choice(
             (clip(own.span, master),),

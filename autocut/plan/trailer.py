@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from autocut.errors import PlanError
 from autocut.model.media import Master
@@ -13,25 +13,21 @@ from autocut.model.segment import Segment
 from autocut.model.span import Span, as_timecode, as_timecodes
 from autocut.model.timeline import Card, Clip
 from autocut.plan.assemble import clip
-from autocut.plan.balance import NOBODY, Balance, Balanced, balanced
+from autocut.plan.balance import Balance, Balanced, balanced
 from autocut.plan.choice import Choice, candidate, strengths
 from autocut.plan.exchange import Rules
+from autocut.plan.footage import Footage
 
 _MOST_OF_THE_MASTER = 0.6
 _WEB_ADDRESS = re.compile(r"[\s\-–|:]*https?://\S+\s*")
 _LEAST_BETWEEN_SECONDS = 1.0
 
 
-def trailer(
-    master: Master, segments: Sequence[Segment], preset: Preset, spoken: Mapping[str, float] = NOBODY
-) -> tuple[Choice, ...]:
-    """One choice: pieces taken greedily by score until the target is filled, or an empty one that says why.
-
-    `spoken` is the master's speech in seconds by speaker, for the preset's balance.
-    """
+def trailer(footage: Footage, segments: Sequence[Segment], preset: Preset) -> tuple[Choice, ...]:
+    """One choice: pieces taken greedily by score until the target is filled, or an empty one that says why."""
     if preset.trailer is None:
         raise PlanError(f"preset {preset.name} is a trailer without a [trailer] table")
-    style = preset.trailer
+    style, master = preset.trailer, footage.master
     allowed = Span(0.0, master.picture.duration * (1 - style.spoiler_guard))
     cards = style.title_card + style.end_card
     longest = preset.duration.max - cards
@@ -58,7 +54,7 @@ def trailer(
         enough=min(aim, found),
         room=longest,
     )
-    made = balanced(chosen, fit, rules, Balance(preset.score.balance, spoken))
+    made = balanced(chosen, fit, rules, Balance(preset.score.balance, footage.spoken))
     pieces = [clip(piece.span, master) for piece in sorted(made.chosen, key=lambda piece: piece.span)]
     weighed = tuple(_judged(segment, made, allowed, preset) for segment in segments)
     return (Choice(_with_cards(pieces, master, style), weighed, notes=(made.note,) if made.note else ()),)

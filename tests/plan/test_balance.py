@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations, pairwise
+from itertools import accumulate, combinations, pairwise
 
 import pytest
 from hypothesis import given
@@ -17,6 +17,7 @@ from autocut.model.span import Span
 from autocut.model.speech import Turn
 from autocut.model.voices import shares
 from autocut.plan.choice import Choice
+from autocut.plan.footage import Footage
 from autocut.plan.plan import plan
 from autocut.plan.short import shorts
 from autocut.plan.trailer import trailer
@@ -24,6 +25,13 @@ from tests.builders import a_master, a_preset, a_segment, same_every_time
 
 MASTER = a_master(600.0)
 HALF = {"A": 300.0, "B": 200.0}
+
+
+def where(spoken: Mapping[str, float]) -> Footage:
+    """The master, in which each speaker talks for so many seconds."""
+    ends = list(accumulate(spoken.values()))
+    turns = (Turn(Span(end - spoken[voice], end), voice) for voice, end in zip(spoken, ends, strict=True))
+    return Footage(MASTER, Analysis(turns=tuple(turns)))
 
 
 def short(*overrides: str) -> Preset:
@@ -52,27 +60,27 @@ ONE_SIDED = [said(0, 0.9, A=8), said(20, 0.8, A=8), said(40, 0.7, A=8), said(60,
 
 
 def test_the_least_of_the_chosen_gives_way_to_the_best_that_keeps_the_bound() -> None:
-    choices = shorts(MASTER, ONE_SIDED, short(), HALF)
+    choices = shorts(where(HALF), ONE_SIDED, short())
     assert spans(choices) == [Span(0, 10), Span(20, 30), Span(60, 70)]
     assert heard(choices, ONE_SIDED)["B"] == pytest.approx(6 / 24)
     assert not any(choice.notes for choice in choices)
 
 
 def test_more_give_way_where_one_is_not_enough_and_the_best_stays_longest() -> None:
-    choices = shorts(MASTER, ONE_SIDED, short("score.balance=0.8"), HALF)
+    choices = shorts(where(HALF), ONE_SIDED, short("score.balance=0.8"))
     assert spans(choices) == [Span(0, 10), Span(20, 30), Span(80, 90)]
-    choices = shorts(MASTER, ONE_SIDED, short("score.balance=0.8"), {"A": 100.0, "B": 200.0})
+    choices = shorts(where({"A": 100.0, "B": 200.0}), ONE_SIDED, short("score.balance=0.8"))
     assert spans(choices) == [Span(0, 10), Span(60, 70), Span(80, 90)]
 
 
 def test_the_best_gives_way_only_where_the_bound_needs_it() -> None:
     segments = [said(0, 0.9, A=10), said(20, 0.8, A=3), said(40, 0.7, B=2)]
-    assert spans(shorts(MASTER, segments, short("count=2"), HALF)) == [Span(20, 30), Span(40, 50)]
-    assert spans(shorts(MASTER, segments, short("count=2", "score.balance=0.4"), HALF)) == [Span(0, 10), Span(40, 50)]
+    assert spans(shorts(where(HALF), segments, short("count=2"))) == [Span(20, 30), Span(40, 50)]
+    assert spans(shorts(where(HALF), segments, short("count=2", "score.balance=0.4"))) == [Span(0, 10), Span(40, 50)]
 
 
 def test_every_exchange_is_explained() -> None:
-    first, *_, third = shorts(MASTER, [*ONE_SIDED, said(100, 0.65, A=8)], short(), HALF)
+    first, *_, third = shorts(where(HALF), [*ONE_SIDED, said(100, 0.65, A=8)], short())
     why = {candidate.span: candidate.why for candidate in third.candidates}
     lost = "(B has 40 % of the master's speech and would have 0 % of the versions', 20 percentage points less than"
     assert why[Span(60, 70)].startswith(f"Chosen so that B can be heard {lost} balance 0.5 asks for): ")
@@ -84,7 +92,7 @@ def test_every_exchange_is_explained() -> None:
 
 def test_where_the_bound_cannot_be_kept_it_is_come_near_and_told_by_how_much() -> None:
     segments = [said(0, 0.9, A=8), said(20, 0.8, A=8), said(40, 0.3, A=7, B=1)]
-    choices = shorts(MASTER, segments, short("count=2"), HALF)
+    choices = shorts(where(HALF), segments, short("count=2"))
     assert spans(choices) == [Span(0, 10), Span(40, 50)]
     told = (
         "balance 0.5 is not kept: B has 40 % of the master's speech and has 6.25 % of the versions', "
@@ -95,7 +103,7 @@ def test_where_the_bound_cannot_be_kept_it_is_come_near_and_told_by_how_much() -
 
 def test_only_speakers_whom_an_exchange_helps_are_named_in_it() -> None:
     segments = [said(0, 0.9, A=8), said(20, 0.8, A=6, B=2), said(40, 0.7, A=4, C=4)]
-    choices = shorts(MASTER, segments, short("count=2", "score.balance=1"), {"A": 60.0, "B": 20.0, "C": 20.0})
+    choices = shorts(where({"A": 60.0, "B": 20.0, "C": 20.0}), segments, short("count=2", "score.balance=1"))
     assert spans(choices) == [Span(20, 30), Span(40, 50)]
     why = {candidate.span: candidate.why for candidate in choices[0].candidates}
     assert why[Span(0, 10)].startswith("It gives way to 00:40.0-00:50.0, so that C can be heard (C has 20 %")
@@ -104,39 +112,39 @@ def test_only_speakers_whom_an_exchange_helps_are_named_in_it() -> None:
 
 def test_speakers_with_less_than_a_tenth_of_the_speech_and_passages_under_the_minimum_change_nothing() -> None:
     segments = [said(0, 0.9, A=8), said(20, 0.8, A=8), said(40, 0.7, B=8), said(60, 0.1, C=8)]
-    choices = shorts(MASTER, segments, short("count=2"), {"A": 91.0, "B": 9.0})
+    choices = shorts(where({"A": 91.0, "B": 9.0}), segments, short("count=2"))
     assert spans(choices) == [Span(0, 10), Span(20, 30)]
-    choices = shorts(MASTER, segments, short("count=2"), {"A": 50.0, "C": 50.0})
+    choices = shorts(where({"A": 50.0, "C": 50.0}), segments, short("count=2"))
     assert Span(60, 70) not in spans(choices)
     assert "C has 50 %" in choices[0].notes[0]
 
 
 def test_one_version_alone_is_not_exchanged_but_told_of() -> None:
-    (choice,) = shorts(MASTER, ONE_SIDED, short("count=1"), HALF)
+    (choice,) = shorts(where(HALF), ONE_SIDED, short("count=1"))
     assert spans([choice]) == [Span(0, 10)]
     assert "B has 40 %" in choice.notes[0]
 
 
 def test_where_speakers_were_not_told_apart_a_note_says_so() -> None:
     segments = [a_segment(0, 10, 0.9), a_segment(20, 30, 0.8)]
-    choices = shorts(MASTER, segments, short("count=2"))
+    choices = shorts(Footage(MASTER), segments, short("count=2"))
     assert spans(choices) == [Span(0, 10), Span(20, 30)]
     assert choices[0].notes == ("balance 0.5 was not looked after: speakers were not told apart",)
 
 
 def test_silence_keeps_no_bound_and_breaks_none() -> None:
     segments = [said(0, 0.9, A=8), said(20, 0.8, A=8), said(40, 0.7), said(60, 0.6)]
-    choices = shorts(MASTER, segments, short("count=2"), HALF)
+    choices = shorts(where(HALF), segments, short("count=2"))
     assert spans(choices) == [Span(0, 10), Span(20, 30)], "two silent versions would lose both"
-    assert not any(choice.notes for choice in shorts(MASTER, segments[2:], short("count=2"), HALF))
+    assert not any(choice.notes for choice in shorts(where(HALF), segments[2:], short("count=2")))
 
 
 def test_a_trailer_exchanges_its_weakest_pieces() -> None:
     preset = a_preset("trailer-landscape", "score.balance=0.5", "duration.target=30", "duration.min=15")
     pieces = [said(10.0 * k, 0.9 - k / 100, 5.0, A=4) for k in range(12)]
     pieces += [said(10.0 * k, 0.5 - k / 100, 5.0, B=4) for k in range(12, 20)]
-    (plain,) = trailer(MASTER, pieces, replace(preset, score=replace(preset.score, balance=0.0)), HALF)
-    (choice,) = trailer(MASTER, pieces, preset, HALF)
+    (plain,) = trailer(where(HALF), pieces, replace(preset, score=replace(preset.score, balance=0.0)))
+    (choice,) = trailer(where(HALF), pieces, preset)
     assert spans([plain]) == [Span(10.0 * k, 10.0 * k + 5) for k in range(6)]
     assert spans([choice]) == [Span(10.0 * k, 10.0 * k + 5) for k in (0, 1, 2, 3, 12, 13)]
     why = {candidate.span: candidate.why for candidate in choice.candidates}
@@ -146,7 +154,7 @@ def test_a_trailer_exchanges_its_weakest_pieces() -> None:
 
 def test_the_plan_measures_the_speakers_of_the_master_itself() -> None:
     turns = (Turn(Span(0, 300), "A"), Turn(Span(300, 500), "B"))
-    renditions = plan(MASTER, Analysis(turns=turns), ONE_SIDED, short())
+    renditions = plan(Footage(MASTER, Analysis(turns=turns)), ONE_SIDED, short())
     assert [rendition.timeline.clips[0].span.start for rendition in renditions] == [0, 20, 60]
 
 
@@ -184,8 +192,8 @@ def test_shorts_keep_the_bound_wherever_as_many_others_would(
     segments: list[Segment], spoken: dict[str, float], balance: float, count: int
 ) -> None:
     preset = short(f"count={count}", f"score.balance={balance}")
-    plain = spans(shorts(MASTER, segments, short(f"count={count}", "score.balance=0"), spoken))
-    choices = shorts(MASTER, segments, preset, spoken)
+    plain = spans(shorts(where(spoken), segments, short(f"count={count}", "score.balance=0")))
+    choices = shorts(where(spoken), segments, preset)
     chosen = [segment for segment in segments if segment.span in spans(choices)]
     assert len(chosen) == len(plain)
     fit = [segment for segment in segments if segment.score.total >= 0.2]
@@ -201,7 +209,7 @@ def test_shorts_keep_the_bound_wherever_as_many_others_would(
     else:
         assert all("percentage points less" in choice.notes[0] for choice in choices)
     assert all(candidate.why for choice in choices for candidate in choice.candidates)
-    assert shorts(MASTER, segments[::-1], preset, spoken) == choices
+    assert shorts(where(spoken), segments[::-1], preset) == choices
 
 
 @same_every_time
@@ -212,8 +220,8 @@ def test_a_trailer_keeps_the_bound_wherever_other_pieces_would(
     ranked = sorted(segments, key=lambda segment: (-segment.score.total, segment.span))
     told = ("score.minimum=0.2", "duration.min=5", "duration.target=34", "duration.max=50")
     preset = a_preset("trailer-landscape", *told, f"score.balance={balance}")
-    (plain,) = trailer(MASTER, ranked, a_preset("trailer-landscape", *told), spoken)
-    (choice,) = trailer(MASTER, ranked, preset, spoken)
+    (plain,) = trailer(where(spoken), ranked, a_preset("trailer-landscape", *told))
+    (choice,) = trailer(where(spoken), ranked, preset)
     count = len(spans([plain]))
     assert len(spans([choice])) == count
     chosen = [segment for segment in ranked if segment.span in spans([choice])]
@@ -233,7 +241,7 @@ def test_a_trailer_keeps_the_bound_wherever_other_pieces_would(
 @given(segments=SEGMENTS, spoken=SPOKEN, count=st.integers(1, 3))
 def test_balance_0_changes_no_plan(segments: list[Segment], spoken: dict[str, float], count: int) -> None:
     off = short(f"count={count}", "score.balance=0")
-    assert shorts(MASTER, segments, off, spoken) == shorts(MASTER, segments, off)
-    assert all(choice.notes == () for choice in shorts(MASTER, segments, off, spoken))
+    assert shorts(where(spoken), segments, off) == shorts(Footage(MASTER), segments, off)
+    assert all(choice.notes == () for choice in shorts(where(spoken), segments, off))
     cut = a_preset("trailer-landscape", "duration.min=5")
-    assert trailer(MASTER, segments, cut, spoken) == trailer(MASTER, segments, cut)
+    assert trailer(where(spoken), segments, cut) == trailer(Footage(MASTER), segments, cut)

@@ -13,6 +13,7 @@ import pytest
 from autocut.convert import from_data, to_data, to_json
 from autocut.model.preset import Preset
 from autocut.model.rendition import PLAN_SCHEMA, Plan, Rendition
+from autocut.plan.footage import Footage
 from autocut.plan.plan import plan
 from tests.builders import FILM, a_master, a_preset, an_analysis, some_passages
 
@@ -27,7 +28,7 @@ ANALYSIS = replace(an_analysis(MASTER), notes=("finding faces was left out",))
 
 
 def made(preset: Preset) -> tuple[Rendition, ...]:
-    return plan(MASTER, ANALYSIS, some_passages(MASTER, ANALYSIS, preset), preset)
+    return plan(Footage(MASTER, ANALYSIS), some_passages(MASTER, ANALYSIS, preset), preset)
 
 
 def the_plan() -> Plan:
@@ -61,7 +62,7 @@ def test_a_version_has_all_that_rendering_needs(preset: Preset) -> None:
 
 def test_what_a_version_lacks_of_the_master_is_noted_too() -> None:
     longer = replace(MASTER, video=replace(MASTER.video, duration=40.0))
-    (rendition,) = plan(longer, ANALYSIS, (), FULL)
+    (rendition,) = plan(Footage(longer, ANALYSIS), (), FULL)
     assert [note.split(" ")[0] for note in rendition.notes] == ["finding", "the"]
     assert "20.0 s of the sound are left out" in rendition.notes[1]
 
@@ -77,7 +78,7 @@ def test_nothing_passed_is_a_version_without_clips_crop_and_cues_that_says_why()
 
 def test_without_a_transcript_there_are_no_cues() -> None:
     silent = replace(ANALYSIS, transcript=None)
-    (rendition,) = plan(MASTER, silent, some_passages(MASTER, silent, FULL), FULL)
+    (rendition,) = plan(Footage(MASTER, silent), some_passages(MASTER, silent, FULL), FULL)
     assert rendition.timeline.clips
     assert rendition.cues == ()
 

@@ -3,10 +3,12 @@ from __future__ import annotations
 from autocut.model.preset import Preset
 from autocut.model.segment import Score, Segment
 from autocut.model.span import Span
+from autocut.plan.footage import Footage
 from autocut.plan.short import shorts
 from tests.builders import a_master, a_preset, a_segment
 
 MASTER = a_master(120.0)
+FOOTAGE = Footage(MASTER)
 
 
 def preset(*overrides: str) -> Preset:
@@ -17,7 +19,7 @@ def preset(*overrides: str) -> Preset:
 
 def test_the_best_passage_is_chosen_whole() -> None:
     segments = [a_segment(0, 35, 0.5, "dull"), a_segment(40, 75, 0.9, "bright"), a_segment(80, 115, 0.6, "so so")]
-    (choice,) = shorts(MASTER, segments, preset())
+    (choice,) = shorts(FOOTAGE, segments, preset())
     assert [clip.span for clip in choice.clips] == [Span(40, 75)]
     assert choice.clips[0].source == str(MASTER.path)
     assert choice.reason == ""
@@ -25,16 +27,16 @@ def test_the_best_passage_is_chosen_whole() -> None:
 
 
 def test_a_passage_near_the_target_length_beats_a_slightly_better_one_far_from_it() -> None:
-    (choice,) = shorts(MASTER, [a_segment(0, 60, 0.8), a_segment(60, 95, 0.75)], preset())
+    (choice,) = shorts(FOOTAGE, [a_segment(0, 60, 0.8), a_segment(60, 95, 0.75)], preset())
     assert choice.clips[0].span == Span(60, 95)
-    (choice,) = shorts(MASTER, [a_segment(0, 60, 0.8), a_segment(60, 95, 0.5)], preset())
+    (choice,) = shorts(FOOTAGE, [a_segment(0, 60, 0.8), a_segment(60, 95, 0.5)], preset())
     assert choice.clips[0].span == Span(0, 60)
 
 
 def test_of_equals_the_earlier_is_chosen_whatever_order_they_come_in() -> None:
     segments = [a_segment(50, 85, 0.7), a_segment(10, 45, 0.7)]
-    assert shorts(MASTER, segments, preset())[0].clips[0].span == Span(10, 45)
-    assert shorts(MASTER, segments[::-1], preset())[0].clips[0].span == Span(10, 45)
+    assert shorts(FOOTAGE, segments, preset())[0].clips[0].span == Span(10, 45)
+    assert shorts(FOOTAGE, segments[::-1], preset())[0].clips[0].span == Span(10, 45)
 
 
 def test_three_versions_share_no_time_and_come_best_first() -> None:
@@ -45,7 +47,7 @@ def test_three_versions_share_no_time_and_come_best_first() -> None:
         a_segment(75, 110, 0.7),
         a_segment(80, 115, 0.6),
     ]
-    choices = shorts(MASTER, segments, preset("count=3"))
+    choices = shorts(FOOTAGE, segments, preset("count=3"))
     assert [choice.clips[0].span for choice in choices] == [Span(0, 35), Span(75, 110), Span(40, 75)]
     for choice in choices:
         assert [candidate.span for candidate in choice.candidates if candidate.chosen] == [choice.clips[0].span]
@@ -56,13 +58,14 @@ def test_three_versions_share_no_time_and_come_best_first() -> None:
 
 
 def test_fewer_versions_are_made_where_no_more_pass() -> None:
-    choices = shorts(MASTER, [a_segment(0, 35, 0.9), a_segment(20, 55, 0.8), a_segment(60, 95, 0.1)], preset("count=3"))
+    segments = [a_segment(0, 35, 0.9), a_segment(20, 55, 0.8), a_segment(60, 95, 0.1)]
+    choices = shorts(FOOTAGE, segments, preset("count=3"))
     assert [choice.clips[0].span for choice in choices] == [Span(0, 35)]
 
 
 def test_every_passage_that_was_weighed_is_told_with_a_sentence_why() -> None:
     segments = [a_segment(0, 35, 0.9), a_segment(20, 55, 0.8), a_segment(60, 95, 0.1), a_segment(60, 100, 0.7)]
-    (choice,) = shorts(MASTER, segments, preset())
+    (choice,) = shorts(FOOTAGE, segments, preset())
     assert {candidate.span for candidate in choice.candidates} == {segment.span for segment in segments}
     why = {candidate.span: candidate.why for candidate in choice.candidates}
     assert all(sentence.endswith(".") for sentence in why.values())
@@ -72,32 +75,32 @@ def test_every_passage_that_was_weighed_is_told_with_a_sentence_why() -> None:
 
 
 def test_nothing_passes_under_the_minimum_and_both_figures_are_told() -> None:
-    (choice,) = shorts(MASTER, [a_segment(0, 35, 0.15), a_segment(40, 75, 0.1)], preset())
+    (choice,) = shorts(FOOTAGE, [a_segment(0, 35, 0.15), a_segment(40, 75, 0.1)], preset())
     assert choice.clips == ()
     assert choice.reason == "the best passage scores 0.15, under the minimum 0.2 of youtube-short"
     assert not any(candidate.chosen for candidate in choice.candidates)
 
 
 def test_a_score_at_the_minimum_passes() -> None:
-    (choice,) = shorts(MASTER, [a_segment(0, 35, 0.2)], preset())
+    (choice,) = shorts(FOOTAGE, [a_segment(0, 35, 0.2)], preset())
     assert choice.clips
 
 
 def test_a_master_that_is_too_short_is_told_by_how_much() -> None:
-    (choice,) = shorts(a_master(12.0), [], preset())
+    (choice,) = shorts(Footage(a_master(12.0)), [], preset())
     assert choice.clips == ()
     assert choice.reason == "the master lasts 12.00 s, 3.00 s less than the 15 s that youtube-short needs"
 
 
 def test_a_master_without_a_place_to_cut_is_told_so() -> None:
-    (choice,) = shorts(MASTER, [], preset())
+    (choice,) = shorts(FOOTAGE, [], preset())
     assert choice.reason == "no passage of 15 to 60 s begins and ends between sentences or shots"
 
 
 def test_what_is_to_be_avoided_is_never_a_version_however_good() -> None:
     objection = "It says “snow”, which is to be avoided."
     segments = [a_segment(0, 35, 0.9, objection=objection), a_segment(20, 55, 0.5), a_segment(60, 95, 0.4)]
-    choices = shorts(MASTER, segments, preset("count=3", "score.avoid=['snow']"))
+    choices = shorts(FOOTAGE, segments, preset("count=3", "score.avoid=['snow']"))
     assert [choice.clips[0].span for choice in choices] == [Span(20, 55), Span(60, 95)]
     for choice in choices:
         assert {candidate.span: candidate.why for candidate in choice.candidates}[Span(0, 35)] == objection
@@ -105,7 +108,7 @@ def test_what_is_to_be_avoided_is_never_a_version_however_good() -> None:
 
 def test_where_every_passage_is_to_be_avoided_none_is_made_and_the_words_are_told() -> None:
     segments = [a_segment(0, 35, 0.9, objection="It says “snow”."), a_segment(40, 75, 0.1, objection="It says “ice”.")]
-    (choice,) = shorts(MASTER, segments, preset("score.avoid=['snow', 'ice']"))
+    (choice,) = shorts(FOOTAGE, segments, preset("score.avoid=['snow', 'ice']"))
     assert choice.clips == ()
     assert choice.reason == "every passage says something that is to be avoided: snow, ice"
     assert [candidate.why for candidate in choice.candidates] == ["It says “snow”.", "It says “ice”."]
@@ -113,17 +116,17 @@ def test_where_every_passage_is_to_be_avoided_none_is_made_and_the_words_are_tol
 
 def test_where_what_may_be_shown_is_too_weak_its_own_best_score_is_told() -> None:
     segments = [a_segment(0, 35, 0.9, objection="It says “snow”."), a_segment(40, 75, 0.1)]
-    (choice,) = shorts(MASTER, segments, preset("score.avoid=['snow']"))
+    (choice,) = shorts(FOOTAGE, segments, preset("score.avoid=['snow']"))
     assert choice.reason == "the best passage scores 0.1, under the minimum 0.2 of youtube-short"
 
 
 def test_the_two_signals_that_carry_most_of_the_score_are_named_with_what_was_measured() -> None:
     parts = {"speech": 0.1, "pace": 0.3, "motion": 0.0, "hook": 0.2}
     signals = {"speech": 0.9, "pace": 0.5, "motion": 0.0, "hook": 0.6667, "loudness": 1.0}
-    (choice,) = shorts(MASTER, [Segment(Span(0, 35), Score(0.6, parts, signals))], preset())
+    (choice,) = shorts(FOOTAGE, [Segment(Span(0, 35), Score(0.6, parts, signals))], preset())
     assert choice.candidates[0].why == ("The best of its length: pace 0.50 and hook 0.67; 35.0 s for a target of 35 s.")
 
 
 def test_a_passage_in_which_no_signal_stands_out_says_so() -> None:
-    (choice,) = shorts(MASTER, [Segment(Span(0, 35), Score(0.0, {"speech": 0.0}))], preset("score.minimum=0"))
+    (choice,) = shorts(FOOTAGE, [Segment(Span(0, 35), Score(0.0, {"speech": 0.0}))], preset("score.minimum=0"))
     assert "no signal stands out" in choice.candidates[0].why

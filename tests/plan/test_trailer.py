@@ -10,6 +10,7 @@ from autocut.model.segment import Segment
 from autocut.model.span import Span
 from autocut.model.timeline import Card, Timeline
 from autocut.plan.choice import Choice
+from autocut.plan.footage import Footage
 from autocut.plan.trailer import trailer
 from tests.builders import FILM, a_master, a_preset, a_segment
 
@@ -33,7 +34,7 @@ def ranked(segments: list[Segment]) -> list[Segment]:
 
 
 def made(segments: list[Segment], *overrides: str) -> Choice:
-    (choice,) = trailer(MASTER, ranked(segments), a_preset("trailer-landscape", *TOLD, *overrides))
+    (choice,) = trailer(Footage(MASTER), ranked(segments), a_preset("trailer-landscape", *TOLD, *overrides))
     return choice
 
 
@@ -71,7 +72,7 @@ def test_cards_of_no_length_are_left_out() -> None:
     ],
 )
 def test_the_title_is_the_masters_own_or_the_name_of_its_file(title: str | None, path: str, expected: str) -> None:
-    (choice,) = trailer(a_master(300.0, title=title, path=path), ranked(MANY), PRESET)
+    (choice,) = trailer(Footage(a_master(300.0, title=title, path=path)), ranked(MANY), PRESET)
     assert choice.clips[1].card == Card(expected)
 
 
@@ -91,7 +92,8 @@ def test_the_ending_is_never_shown_however_strong() -> None:
 def test_a_short_master_is_shown_at_most_by_three_fifths() -> None:
     master = a_master(40.0)
     segments = ranked([a_segment(3.4 * k, 3.4 * k + 2.4, 0.5 + k / 100) for k in range(10)])
-    (choice,) = trailer(master, segments, a_preset("trailer-landscape", *TOLD, "duration.min=5", "duration.target=50"))
+    preset = a_preset("trailer-landscape", *TOLD, "duration.min=5", "duration.target=50")
+    (choice,) = trailer(Footage(master), segments, preset)
     assert len(pieces(choice)) == 9
 
 
@@ -145,10 +147,10 @@ def test_a_trailer_is_never_shorter_than_its_preset_takes() -> None:
     # Five pieces of 52.9 frames each, 11.03 s, of which whole frames keep 52; verification would refuse the file.
     frame = float(1 / FILM)
     segments = [a_segment((200 * k + 0.55) * frame, (200 * k + 53.45) * frame, 0.9) for k in range(5)]
-    (choice,) = trailer(a_master(60.0, FILM), segments, PRESET)
+    (choice,) = trailer(Footage(a_master(60.0, FILM)), segments, PRESET)
     assert not choice.clips or Timeline(FILM, choice.clips).duration >= PRESET.duration.min - 0.05
 
 
 def test_a_preset_without_a_trailer_table_is_refused() -> None:
     with pytest.raises(PlanError, match="without a"):
-        trailer(MASTER, MANY, replace(PRESET, trailer=None))
+        trailer(Footage(MASTER), MANY, replace(PRESET, trailer=None))

@@ -13,6 +13,7 @@ from autocut.media.run import finish
 from autocut.model.media import Master
 from autocut.model.span import Span
 from autocut.model.timeline import Card
+from autocut.plan.footage import Footage
 from autocut.plan.full import full
 from autocut.render.tail import Tail, expected_tail
 from autocut.render.verify import verify
@@ -70,7 +71,7 @@ def test_a_full_version_keeps_sound_that_runs_on_and_holds_the_last_picture(
     sound = ("-map", "0:v", "-map", "1:a", "-c:v", "copy", "-c:a", "aac")
     master = probe(make("tail-runs-on.mkv", "-i", source, *tone(7), *sound))
     preset = full_preset()
-    (choice,) = full(master, (), preset)
+    (choice,) = full(Footage(master), (), preset)
     rendition = version(master, [clip.span for clip in choice.clips], preset)
     path = rendered(rendition, master, tmp_path)
     assert numbers(path) == [*range(100), *([99] * 75)]
