@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from fractions import Fraction
 
 from autocut.model.media import Master
 from autocut.model.preset import Canvas
 from autocut.model.span import Span, frame_count
 from autocut.model.timeline import Clip
+
+_ROUNDING = 1e-6
 
 
 def frame_rate(master: Master, canvas: Canvas | None) -> Fraction:
@@ -43,6 +46,17 @@ def on_frames(span: Span, master: Master, bounds: Span | None = None) -> Span:
     last = max(first + 1, math.floor((end - origin) * rate + 0.5))
     start = origin + float(first / rate) if span.start > 0 else 0.0
     return Span(start, max(start, origin + float(last / rate)))
+
+
+def frame_times(within: Span, master: Master) -> Iterator[float]:
+    """The bounds of the master's own frames within a span (master time), and the master's beginning."""
+    rate = master.video.frame_rate
+    origin = master.video.start % float(1 / rate)
+    if within.start <= 0 < origin:
+        yield 0.0
+    first = max(0, math.ceil((within.start - origin) * rate - _ROUNDING))
+    last = math.floor((within.end - origin) * rate + _ROUNDING)
+    yield from (origin + float(number / rate) for number in range(first, last + 1))
 
 
 def clip(span: Span, master: Master) -> Clip:

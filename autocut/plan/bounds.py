@@ -1,0 +1,169 @@
+"""Where a clip may begin and end: in true gaps of the voice, on whole frames, clear of slivers of other shots."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import pairwise
+
+from autocut.model.preset import Editing
+from autocut.model.sight import Shot
+from autocut.model.span import Span, united
+from autocut.plan.assemble import frame_times
+from autocut.plan.footage import Footage
+
+LEAST_FRAMES = 12
+"""No shot is shown for fewer frames."""
+
+_REACH_SECONDS = 0.5
+_CLEAR_SECONDS = 0.02
+_ON_A_CHANGE = 0.4
+_BLACK = 1.0
+_ROUNDING = 1e-6
+
+
+class Bounds:
+    """The cut points of a master for one way of editing.
+
+    The voice is what the voice detector heard and what the transcript has words for, together: a gap is where neither
+    has anything.
+    """
+
+    def __init__(self, footage: Footage, edit: Editing) -> None:
+        analysis = footage.analysis
+        said = analysis.transcript.words if analysis.transcript else ()
+        self._edit, self._master = edit, footage.master
+        self._words = sorted(word.span for word in said)
+        self._starts, self._ends = [word.start for word in self._words], [word.end for word in self._words]
+        self.voice = united([*analysis.voice, *self._words])
+        self._voice_ends = [span.end for span in self.voice]
+        self._black = analysis.black
+        self._changes = list(_changes(analysis.shots))
+        self._change_starts = [change.start for change in self._changes]
+        rate = float(footage.master.video.frame_rate)
+        self._half, self._sliver = 0.5 / rate, (LEAST_FRAMES - 0.5) / rate
+        self._settled: dict[tuple[bool, float], float | None] = {}
+
+    def settled(self, span: Span) -> Span | None:
+        """The passage with its ends moved to where they may be (master time); None where that cannot be.
+
+        They stay between the words that they were between, within half a second of where the preset's pre-roll and
+        post-roll put them; a shot change within reach is taken before any other place.
+        """
+        start, end = self.opening(span.start), self.closing(span.end)
+        if start is None or end is None or end - start < self._sliver:
+            return None
+        return Span(start, end)
+
+    def opening(self, time: float) -> float | None:
+        """Where a passage that begins at about `time` may begin."""
+        return self._remembered(True, time, self._opening)
+
+    def closing(self, time: float) -> float | None:
+        """Where a passage that ends at about `time` may end."""
+        return self._remembered(False, time, self._closing)
+
+    def gaps(self, within: Span) -> Iterator[Span]:
+        """The gaps of the voice within a span, in order."""
+        reached = within.start
+        for span in self.voice[bisect_right(self._voice_ends, within.start) :]:
+            if span.start >= within.end:
+                break
+            if span.start > reached:
+                yield Span(reached, span.start)
+            reached = max(reached, span.end)
+        if reached < within.end:
+            yield Span(reached, within.end)
+
+    def sliver_after(self, start: float) -> float:
+        """Seconds of another shot at the start of a clip from `start`, where they are too few to be seen; else 0."""
+        near = self._near(start, start + self._sliver)
+        return max(
+            (change.end - start for change in near if _ROUNDING < change.end - start < self._sliver), default=0.0
+        )
+
+    def sliver_before(self, end: float) -> float:
+        """Seconds of another shot at the end of a clip to `end`, where they are too few to be seen; else 0."""
+        near = self._near(end - self._sliver, end)
+        return max(
+            (end - change.start for change in near if _ROUNDING < end - change.start < self._sliver), default=0.0
+        )
+
+    def _near(self, start: float, end: float) -> Iterator[Span]:
+        """The changes that touch the time between the two."""
+        first = max(0, bisect_left(self._change_starts, start) - 1)
+        for change in self._changes[first:]:
+            if change.start > end:
+                break
+            if change.end >= start:
+                yield change
+
+    def _remembered(self, opens: bool, time: float, find: Callable[[float], float | None]) -> float | None:
+        if (opens, time) not in self._settled:
+            self._settled[opens, time] = find(time)
+        return self._settled[opens, time]
+
+    def _opening(self, time: float) -> float | None:
+        pause = self._pause(time)
+        if pause is None:
+            return None
+        for gap in reversed(list(self.gaps(pause))):
+            near = gap.end - time <= _REACH_SECONDS and gap.end < self._master.picture.end
+            wanted = gap.end - self._edit.pre_roll if near else time
+            cost = partial(self._opening_cost, wanted=wanted)
+            if (best := self._best(gap, wanted, cost, self.sliver_after)) is not None:
+                return best
+        return None
+
+    def _closing(self, time: float) -> float | None:
+        pause = self._pause(time)
+        if pause is None:
+            return None
+        for gap in self.gaps(pause):
+            near = time - gap.start <= _REACH_SECONDS and gap.start > 0
+            wanted = gap.start + self._edit.post_roll if near else time
+            cost = partial(self._closing_cost, wanted=wanted)
+            if (best := self._best(gap, wanted, cost, self.sliver_before)) is not None:
+                return best
+        return None
+
+    def _pause(self, time: float) -> Span | None:
+        """From the end of the last word before to the start of the first after, each by its middle; None within one."""
+        k = bisect_left(self._words, time, key=lambda word: word.middle)
+        start = max(self._ends[:k][-1:], default=0.0)
+        end = min(self._starts[k : k + 1], default=max(start, self._master.duration))
+        return Span(start, end) if end > start else None
+
+    def _best(
+        self, gap: Span, wanted: float, cost: Callable[[float], float], sliver: Callable[[float], float]
+    ) -> float | None:
+        """The cheapest frame bound of a gap near to where it is wanted, without a sliver of another shot."""
+        clear = min(_CLEAR_SECONDS, gap.duration / 4)
+        lowest = gap.start + clear if gap.start > 0 else 0.0
+        highest = gap.end - clear if gap.end < self._master.duration else gap.end
+        at = min(max(wanted, lowest), highest)
+        within = Span(max(lowest, at - _REACH_SECONDS), min(highest, at + _REACH_SECONDS))
+        fit = [place for place in frame_times(within, self._master) if sliver(place) == 0]
+        return min(fit, key=lambda place: (round(cost(place), 6), place), default=None)
+
+    def _opening_cost(self, place: float, wanted: float) -> float:
+        return self._cost(place, wanted, any(abs(each.end - place) < self._half for each in self._about(place)))
+
+    def _closing_cost(self, place: float, wanted: float) -> float:
+        return self._cost(place, wanted, any(abs(each.start - place) < self._half for each in self._about(place)))
+
+    def _about(self, place: float) -> Iterator[Span]:
+        return self._near(place - self._half, place + self._half)
+
+    def _cost(self, place: float, wanted: float, on_change: bool) -> float:
+        """Seconds away from where it is wanted, less for a shot change, more for black."""
+        black = any(span.start < place < span.end for span in self._black)
+        return abs(place - wanted) - _ON_A_CHANGE * on_change + _BLACK * black
+
+
+def _changes(shots: tuple[Shot, ...]) -> Iterator[Span]:
+    """Over which spans one shot gives way to the next: empty ones for cuts."""
+    for before, shot in pairwise(shots):
+        transition = shot.opening or before.closing
+        yield transition.span if transition else Span(shot.span.start, shot.span.start)
