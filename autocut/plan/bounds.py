@@ -16,6 +16,7 @@ from autocut.plan.footage import Footage
 LEAST_FRAMES = 12
 """No shot is shown for fewer frames."""
 
+_MOST_LEAD_FRAMES = 8
 _REACH_SECONDS = 0.5
 _CLEAR_SECONDS = 0.02
 _ON_A_CHANGE = 0.4
@@ -33,7 +34,7 @@ class Bounds:
     def __init__(self, footage: Footage, edit: Editing) -> None:
         analysis = footage.analysis
         said = analysis.transcript.words if analysis.transcript else ()
-        self._edit, self._master = edit, footage.master
+        self.footage, self.edit, self._master = footage, edit, footage.master
         self._words = sorted(word.span for word in said)
         self._starts, self._ends = [word.start for word in self._words], [word.end for word in self._words]
         self.voice = united([*analysis.voice, *self._words])
@@ -43,6 +44,7 @@ class Bounds:
         self._change_starts = [change.start for change in self._changes]
         rate = float(footage.master.video.frame_rate)
         self._half, self._sliver = 0.5 / rate, (LEAST_FRAMES - 0.5) / rate
+        self._most_lead = (_MOST_LEAD_FRAMES + 0.5) / rate
         self._settled: dict[tuple[bool, float], float | None] = {}
 
     def settled(self, span: Span) -> Span | None:
@@ -90,6 +92,20 @@ class Bounds:
             (end - change.start for change in near if _ROUNDING < end - change.start < self._sliver), default=0.0
         )
 
+    def lead(self, end: float, start: float) -> float | None:
+        """By how much the sound of a clip from `start` joins before its picture, after a clip that ends at `end`.
+
+        0 where no sliver of another shot is seen at the join; else so that the picture cuts on the shot change, up to
+        8 frames away. None where that leaves a sliver still.
+        """
+        for lead in (0.0, self.sliver_after(start), -self.sliver_before(end)):
+            on_frame = round(lead / (2 * self._half)) * 2 * self._half
+            shown = Span(max(0.0, end + on_frame), max(0.0, end + on_frame, start + on_frame))
+            fits = abs(on_frame) <= self._most_lead and shown.start <= self._master.picture.end
+            if fits and not self.sliver_before(shown.start) and not self.sliver_after(shown.end):
+                return on_frame
+        return None
+
     def _near(self, start: float, end: float) -> Iterator[Span]:
         """The changes that touch the time between the two."""
         first = max(0, bisect_left(self._change_starts, start) - 1)
@@ -110,7 +126,7 @@ class Bounds:
             return None
         for gap in reversed(list(self.gaps(pause))):
             near = gap.end - time <= _REACH_SECONDS and gap.end < self._master.picture.end
-            wanted = gap.end - self._edit.pre_roll if near else time
+            wanted = gap.end - self.edit.pre_roll if near else time
             cost = partial(self._opening_cost, wanted=wanted)
             if (best := self._best(gap, wanted, cost, self.sliver_after)) is not None:
                 return best
@@ -122,7 +138,7 @@ class Bounds:
             return None
         for gap in self.gaps(pause):
             near = time - gap.start <= _REACH_SECONDS and gap.start > 0
-            wanted = gap.start + self._edit.post_roll if near else time
+            wanted = gap.start + self.edit.post_roll if near else time
             cost = partial(self._closing_cost, wanted=wanted)
             if (best := self._best(gap, wanted, cost, self.sliver_before)) is not None:
                 return best
