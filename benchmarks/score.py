@@ -26,7 +26,8 @@ from numpy.typing import NDArray
 from autocut.analyze.reading import Reactions
 from autocut.model.analysis import Analysis
 from autocut.model.vectors import Vectors
-from autocut.score.material import Material, plain
+from autocut.model.wording import plain
+from autocut.score.material import Material
 from autocut.weightings import in_use
 from benchmarks.listeners import ended
 from benchmarks.ranking import auc, average_precision, interval, spearman

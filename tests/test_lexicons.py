@@ -9,7 +9,7 @@ from autocut import lexicons
 from autocut.lexicons import lexicon, lexicon_of
 from autocut.model.analysis import Analysis
 from autocut.model.lexicon import Lexicon
-from autocut.score.material import by_first_word, occurrences, plain
+from autocut.model.wording import by_first_word, occurrences, plain
 from tests.builders import a_talk, a_transcript
 
 SHIPPED = sorted(path.stem for path in Path(lexicons.__file__).parent.glob("*.toml"))

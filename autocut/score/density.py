@@ -6,7 +6,8 @@ import math
 from collections import Counter
 
 from autocut.model.span import Span
-from autocut.score.material import Material, plain
+from autocut.model.wording import plain
+from autocut.score.material import Material
 from autocut.score.measure import Measure, mean
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from autocut.model.span import Span
-from autocut.score.material import Material, occurrences, plain
+from autocut.model.wording import occurrences, plain
+from autocut.score.material import Material
 from autocut.score.measure import Measure
 
 _SECONDS = 3.0

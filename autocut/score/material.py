@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from autocut.model.analysis import Analysis
@@ -12,9 +11,7 @@ from autocut.model.geometry import Size
 from autocut.model.lexicon import Lexicon
 from autocut.model.span import Span
 from autocut.model.speech import Utterance
-
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-
+from autocut.model.wording import by_first_word
 
 _NO_LEXICON = Lexicon()
 
@@ -46,26 +43,3 @@ class Material:
         """The lexicon's phrases of a kind by their first word; None where the language has none."""
         listed = self.lexicon.phrases.get(kind)
         return by_first_word(listed) if listed and self.sentences else None
-
-
-def plain(text: str) -> list[str]:
-    """The words of a text in lower case, without punctuation."""
-    return _WORD.findall(text.lower().replace("’", "'"))
-
-
-def by_first_word(phrases: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """The phrases, each as plain words parted by spaces, under their first word."""
-    found: dict[str, tuple[str, ...]] = {}
-    for phrase in phrases:
-        words = plain(phrase)
-        if words:
-            found[words[0]] = (*found.get(words[0], ()), " ".join(words))
-    return found
-
-
-def occurrences(phrases: Mapping[str, tuple[str, ...]], words: list[str]) -> int:
-    """At how many places of the words one of the phrases begins."""
-    return sum(
-        any(phrase == " ".join(words[k : k + phrase.count(" ") + 1]) for phrase in phrases.get(word, ()))
-        for k, word in enumerate(words)
-    )

@@ -7,7 +7,8 @@ from collections import Counter
 
 from autocut.model.span import Span
 from autocut.model.vectors import Vectors
-from autocut.score.material import Material, plain
+from autocut.model.wording import plain
+from autocut.score.material import Material
 from autocut.score.measure import Measure, mean, ranks
 
 

@@ -12,8 +12,9 @@ from autocut.model.preset import Preset
 from autocut.model.segment import Segment
 from autocut.model.span import Span
 from autocut.model.weighting import Weighting
+from autocut.model.wording import by_first_word, occurrences, plain
 from autocut.score.candidates import candidates
-from autocut.score.material import Material, by_first_word, occurrences, plain
+from autocut.score.material import Material
 from autocut.score.rank import rank
 from autocut.score.standalone import standalone
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from autocut.model.span import Span
-from autocut.score.material import Material, plain
+from autocut.model.wording import plain
+from autocut.score.material import Material
 from autocut.score.measure import Measure, mean
 
 _SHORT, _LONG = 3.0, 7.0

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from autocut.model.span import Span
-from autocut.score.material import Material, by_first_word, occurrences, plain
+from autocut.model.wording import by_first_word, occurrences, plain
+from autocut.score.material import Material
 from autocut.score.measure import Measure
 
 _ENOUGH = 0.25
