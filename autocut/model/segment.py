@@ -50,7 +50,8 @@ class Segment:
     """A candidate passage of the master (master time) with its score and its words, if any.
 
     `objection` says in one sentence why it may not be shown, whatever its score; empty where it may. `voices` are
-    seconds of speech by speaker, empty where speakers were not told apart.
+    seconds of speech by speaker, empty where speakers were not told apart. `hook` is the sentence within it that may be
+    moved to its front, None where none is or none was looked for.
     """
 
     span: Span
@@ -58,3 +59,4 @@ class Segment:
     text: str = ""
     objection: str = ""
     voices: Mapping[str, float] = field(default_factory=dict)
+    hook: Span | None = None

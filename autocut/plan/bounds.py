@@ -18,6 +18,7 @@ LEAST_FRAMES = 12
 
 _MOST_LEAD_FRAMES = 8
 _REACH_SECONDS = 0.5
+_DEAD_AIR_SECONDS = 3.0
 _CLEAR_SECONDS = 0.02
 _ON_A_CHANGE = 0.4
 _BLACK = 1.0
@@ -50,8 +51,9 @@ class Bounds:
     def settled(self, span: Span) -> Span | None:
         """The passage with its ends moved to where they may be (master time); None where that cannot be.
 
-        They stay between the words that they were between, within half a second of where the preset's pre-roll and
-        post-roll put them; a shot change within reach is taken before any other place.
+        They stay between the words that they were between. Where speech is less than three seconds away they lie within
+        half a second of where the preset's pre-roll and post-roll put them, else of where they were; a shot change
+        within reach is taken before any other place.
         """
         start, end = self.opening(span.start), self.closing(span.end)
         if start is None or end is None or end - start < self._sliver:
@@ -125,8 +127,8 @@ class Bounds:
         if pause is None:
             return None
         for gap in reversed(list(self.gaps(pause))):
-            near = gap.end - time <= _REACH_SECONDS and gap.end < self._master.picture.end
-            wanted = gap.end - self.edit.pre_roll if near else time
+            speech = gap.end - time <= _DEAD_AIR_SECONDS and gap.end < self._master.picture.end
+            wanted = gap.end - self._share(gap, self.edit.pre_roll) if speech else time
             cost = partial(self._opening_cost, wanted=wanted)
             if (best := self._best(gap, wanted, cost, self.sliver_after)) is not None:
                 return best
@@ -137,12 +139,17 @@ class Bounds:
         if pause is None:
             return None
         for gap in self.gaps(pause):
-            near = time - gap.start <= _REACH_SECONDS and gap.start > 0
-            wanted = gap.start + self.edit.post_roll if near else time
+            speech = time - gap.start <= _DEAD_AIR_SECONDS and gap.start > 0
+            wanted = gap.start + self._share(gap, self.edit.post_roll) if speech else time
             cost = partial(self._closing_cost, wanted=wanted)
             if (best := self._best(gap, wanted, cost, self.sliver_before)) is not None:
                 return best
         return None
+
+    def _share(self, gap: Span, roll: float) -> float:
+        """As much of a gap as a roll takes, or its share of it where the gap is too short for both rolls."""
+        rolls = self.edit.pre_roll + self.edit.post_roll
+        return min(roll, gap.duration * roll / rolls) if rolls else 0.0
 
     def _pause(self, time: float) -> Span | None:
         """From the end of the last word before to the start of the first after, each by its middle; None within one."""

@@ -47,7 +47,7 @@ def cues(transcript: Transcript, timeline: Timeline, style: Captions) -> tuple[C
     """Cues of whole words, parted at sentences, pauses and clip joins, as long and as wide as the style allows."""
     groups: list[list[Word]] = []
     bounds: list[Span] = []
-    for clip, placed in timeline.placed():
+    for clip, placed in timeline.heard():
         if not clip.of_master:
             continue
         words = [_placed(word, clip.span, placed) for word in transcript.over(clip.span)]

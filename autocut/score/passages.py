@@ -14,11 +14,11 @@ from autocut.model.span import Span
 from autocut.model.weighting import Weighting
 from autocut.model.wording import by_first_word, occurrences, plain
 from autocut.score.candidates import candidates
+from autocut.score.hooks import with_hooks
 from autocut.score.material import Material
 from autocut.score.rank import rank
-from autocut.score.standalone import standalone
+from autocut.score.standalone import STANDS, standalone
 
-_STANDS = 0.65
 _SHARED = 0.5
 
 
@@ -27,7 +27,11 @@ def passages(
 ) -> tuple[Segment, ...]:
     """The best first (master time), with an objection to those in which something is said that is to be avoided."""
     material = Material(analysis, master.picture, master.size, lexicon, preset.score.topics)
-    return avoiding(rank(material, spans_of(material, preset), emphasized(weighting, preset)), preset.score.avoid)
+    weights = emphasized(weighting, preset)
+    found = rank(material, spans_of(material, preset), weights)
+    if preset.kind == "short" and preset.edit.hook_first:
+        found = with_hooks(found, material, weights)
+    return avoiding(found, preset.score.avoid)
 
 
 def spans_of(material: Material, preset: Preset) -> Sequence[Span]:
@@ -79,4 +83,4 @@ def _standing(material: Material, spans: Sequence[Span]) -> Sequence[Span]:
     measure = standalone(material)
     if measure is None:
         return spans
-    return [span for span in spans if not material.within(span) or measure(span) >= _STANDS] or spans
+    return [span for span in spans if not material.within(span) or measure(span) >= STANDS] or spans

@@ -7,6 +7,9 @@ from autocut.model.wording import occurrences, plain
 from autocut.score.material import Material
 from autocut.score.measure import Measure
 
+STANDS = 0.65
+"""The least measure of a passage that can be understood by itself."""
+
 _DANGLES, _POINTS, _ANSWERS, _ASKS = 0.4, 0.3, 0.4, 0.2
 
 

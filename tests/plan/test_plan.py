@@ -18,7 +18,7 @@ from autocut.plan.plan import plan
 from tests.builders import FILM, a_master, a_preset, an_analysis, some_passages
 
 ROOT = Path(__file__).parents[2]
-SHORT = a_preset("youtube-short", "duration.min=8", "duration.target=15", "duration.max=20", "score.minimum=0")
+SHORT = a_preset("youtube-short", "duration.min=7", "duration.target=15", "duration.max=20", "score.minimum=0")
 TRAILER = a_preset(
     "trailer-vertical", "duration.min=10", "duration.target=20", "score.minimum=0", "trailer.max_clip=8.5"
 )

@@ -1,0 +1,64 @@
+"""A short that shows what the user wants shown: the best passages that hold it, or it alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from autocut.errors import PlanError
+from autocut.model.preset import Preset
+from autocut.model.span import Span, as_timecodes
+from autocut.plan.bounds import Bounds
+from autocut.plan.optimum import Option, best_set
+from autocut.plan.take import Take
+from autocut.plan.tighten import tightened
+
+_PLAIN_WORTH = 1e-3
+
+
+def kept(takes: Sequence[Take], bounds: Bounds, preset: Preset) -> tuple[list[Take], tuple[Span, ...]]:
+    """The takes that hold all of the preset's `keep`, and the pieces that are played, in the master's order.
+
+    What no take holds is played by itself, as far as the next gap of the voice on either side. Raises PlanError where
+    nothing that holds all of it is as long as the preset asks for.
+    """
+    wanted = [whole(span, bounds) for span in preset.edit.keep]
+    alone = [Option(span, _length(tightened(span, bounds)), _PLAIN_WORTH) for span in wanted]
+    fit = {span_of(take): take for take in takes if take.pieces and not take.hooked}
+    holding = [
+        Option(span, take.length, max(take.segment.score.total, _PLAIN_WORTH))
+        for span, take in fit.items()
+        if any(span.start <= each.start and each.end <= span.end for each in wanted)
+    ]
+    found = best_set([*alone, *holding], wanted, preset.duration)
+    if found is None:
+        shown = ", ".join(as_timecodes(span) for span in preset.edit.keep)
+        seconds, bound = sum(option.length for option in alone), preset.duration
+        raise PlanError(
+            f"{preset.name} cannot show {shown} in {bound.min:g} to {bound.max:g} s: by themselves they last "
+            f"{seconds:.1f} s, and no passages around them fit"
+        )
+    pieces = tuple(piece for option in found for piece in tightened(option.span, bounds))
+    return [fit[option.span] for option in found if option.span in fit], pieces
+
+
+def whole(span: Span, bounds: Bounds) -> Span:
+    """The span, as far as the gap of the voice before it and that after it."""
+    picture = bounds.footage.master.picture
+    before = list(bounds.gaps(Span(0.0, min(span.start, picture.end))))
+    after = next(bounds.gaps(Span(min(span.end, picture.end), picture.end)), None)
+    start = (
+        bounds.opening(before[-1].end - 1e-3) if before and before[-1].end < span.start else bounds.opening(span.start)
+    )
+    end = bounds.closing(after.start + 1e-3) if after and after.start > span.end else bounds.closing(span.end)
+    start = span.start if start is None else min(start, span.start)
+    end = span.end if end is None else max(end, span.end)
+    return Span(max(0.0, start), min(end, picture.end))
+
+
+def span_of(take: Take) -> Span:
+    """From the beginning of its first piece to the end of its last (master time)."""
+    return Span(take.pieces[0].start, take.pieces[-1].end)
+
+
+def _length(pieces: Sequence[Span]) -> float:
+    return sum(piece.duration for piece in pieces)
