@@ -5,19 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import pairwise
 
 from autocut.model.preset import Editing
-from autocut.model.sight import Shot
 from autocut.model.span import Span, united
 from autocut.plan.assemble import frame_times
 from autocut.plan.footage import Footage
+from autocut.plan.slivers import Slivers
 
-LEAST_FRAMES = 12
-"""No shot is shown for fewer frames."""
-
-_MOST_LEAD_FRAMES = 8
 _REACH_SECONDS = 0.5
+_GAP_REACH_SECONDS = 1.0
 _DEAD_AIR_SECONDS = 3.0
 _CLEAR_SECONDS = 0.02
 _ON_A_CHANGE = 0.4
@@ -41,11 +37,7 @@ class Bounds:
         self.voice = united([*analysis.voice, *self._words])
         self._voice_ends = [span.end for span in self.voice]
         self._black = analysis.black
-        self._changes = list(_changes(analysis.shots))
-        self._change_starts = [change.start for change in self._changes]
-        rate = float(footage.master.video.frame_rate)
-        self._half, self._sliver = 0.5 / rate, (LEAST_FRAMES - 0.5) / rate
-        self._most_lead = (_MOST_LEAD_FRAMES + 0.5) / rate
+        self.slivers = Slivers(analysis.shots, footage.master)
         self._settled: dict[tuple[bool, float], float | None] = {}
 
     def settled(self, span: Span) -> Span | None:
@@ -56,7 +48,7 @@ class Bounds:
         within reach is taken before any other place.
         """
         start, end = self.opening(span.start), self.closing(span.end)
-        if start is None or end is None or end - start < self._sliver:
+        if start is None or end is None or end - start < self.slivers.least:
             return None
         return Span(start, end)
 
@@ -80,76 +72,46 @@ class Bounds:
         if reached < within.end:
             yield Span(reached, within.end)
 
-    def sliver_after(self, start: float) -> float:
-        """Seconds of another shot at the start of a clip from `start`, where they are too few to be seen; else 0."""
-        near = self._near(start, start + self._sliver)
-        return max(
-            (change.end - start for change in near if _ROUNDING < change.end - start < self._sliver), default=0.0
-        )
-
-    def sliver_before(self, end: float) -> float:
-        """Seconds of another shot at the end of a clip to `end`, where they are too few to be seen; else 0."""
-        near = self._near(end - self._sliver, end)
-        return max(
-            (end - change.start for change in near if _ROUNDING < end - change.start < self._sliver), default=0.0
-        )
-
-    def lead(self, end: float, start: float) -> float | None:
-        """By how much the sound of a clip from `start` joins before its picture, after a clip that ends at `end`.
-
-        0 where no sliver of another shot is seen at the join; else so that the picture cuts on the shot change, up to
-        8 frames away. None where that leaves a sliver still.
-        """
-        for lead in (0.0, self.sliver_after(start), -self.sliver_before(end)):
-            on_frame = round(lead / (2 * self._half)) * 2 * self._half
-            shown = Span(max(0.0, end + on_frame), max(0.0, end + on_frame, start + on_frame))
-            fits = abs(on_frame) <= self._most_lead and shown.start <= self._master.picture.end
-            if fits and not self.sliver_before(shown.start) and not self.sliver_after(shown.end):
-                return on_frame
-        return None
-
-    def _near(self, start: float, end: float) -> Iterator[Span]:
-        """The changes that touch the time between the two."""
-        first = max(0, bisect_left(self._change_starts, start) - 1)
-        for change in self._changes[first:]:
-            if change.start > end:
-                break
-            if change.end >= start:
-                yield change
-
     def _remembered(self, opens: bool, time: float, find: Callable[[float], float | None]) -> float | None:
         if (opens, time) not in self._settled:
             self._settled[opens, time] = find(time)
         return self._settled[opens, time]
 
     def _opening(self, time: float) -> float | None:
-        pause = self._pause(time)
-        if pause is None:
-            return None
-        for gap in reversed(list(self.gaps(pause))):
-            speech = gap.end - time <= _DEAD_AIR_SECONDS and gap.end < self._master.picture.end
+        for gap in self._gaps_about(time):
+            speech = gap.end - time <= _DEAD_AIR_SECONDS and self._is_said(gap.end + _ROUNDING)
             wanted = gap.end - self._share(gap, self.edit.pre_roll) if speech else time
             cost = partial(self._opening_cost, wanted=wanted)
-            if (best := self._best(gap, wanted, cost, self.sliver_after)) is not None:
+            if (best := self._best(gap, wanted, cost, self.slivers.after)) is not None:
                 return best
         return None
 
     def _closing(self, time: float) -> float | None:
-        pause = self._pause(time)
-        if pause is None:
-            return None
-        for gap in self.gaps(pause):
-            speech = time - gap.start <= _DEAD_AIR_SECONDS and gap.start > 0
+        for gap in self._gaps_about(time):
+            speech = time - gap.start <= _DEAD_AIR_SECONDS and self._is_said(gap.start - _ROUNDING)
             wanted = gap.start + self._share(gap, self.edit.post_roll) if speech else time
             cost = partial(self._closing_cost, wanted=wanted)
-            if (best := self._best(gap, wanted, cost, self.sliver_before)) is not None:
+            if (best := self._best(gap, wanted, cost, self.slivers.before)) is not None:
                 return best
         return None
+
+    def _is_said(self, time: float) -> bool:
+        """Whether words are said in the stretch of voice that holds the time."""
+        k = bisect_left(self._voice_ends, time)
+        voice = self.voice[k] if k < len(self.voice) and self.voice[k].start <= time else None
+        first = bisect_left(self._starts, voice.start) if voice else 0
+        return voice is not None and first < len(self._starts) and self._starts[first] < voice.end
 
     def _share(self, gap: Span, roll: float) -> float:
         """As much of a gap as a roll takes, or its share of it where the gap is too short for both rolls."""
         rolls = self.edit.pre_roll + self.edit.post_roll
         return min(roll, gap.duration * roll / rolls) if rolls else 0.0
+
+    def _gaps_about(self, time: float) -> list[Span]:
+        """The gaps between the word before and the word after that are in reach, the nearest first."""
+        pause = self._pause(time)
+        away = {gap: max(0.0, gap.start - time, time - gap.end) for gap in self.gaps(pause)} if pause else {}
+        return sorted((gap for gap in away if away[gap] <= _GAP_REACH_SECONDS), key=lambda gap: away[gap])
 
     def _pause(self, time: float) -> Span | None:
         """From the end of the last word before to the start of the first after, each by its middle; None within one."""
@@ -171,22 +133,12 @@ class Bounds:
         return min(fit, key=lambda place: (round(cost(place), 6), place), default=None)
 
     def _opening_cost(self, place: float, wanted: float) -> float:
-        return self._cost(place, wanted, any(abs(each.end - place) < self._half for each in self._about(place)))
+        return self._cost(place, wanted, self.slivers.ends_change(place))
 
     def _closing_cost(self, place: float, wanted: float) -> float:
-        return self._cost(place, wanted, any(abs(each.start - place) < self._half for each in self._about(place)))
-
-    def _about(self, place: float) -> Iterator[Span]:
-        return self._near(place - self._half, place + self._half)
+        return self._cost(place, wanted, self.slivers.starts_change(place))
 
     def _cost(self, place: float, wanted: float, on_change: bool) -> float:
         """Seconds away from where it is wanted, less for a shot change, more for black."""
         black = any(span.start < place < span.end for span in self._black)
         return abs(place - wanted) - _ON_A_CHANGE * on_change + _BLACK * black
-
-
-def _changes(shots: tuple[Shot, ...]) -> Iterator[Span]:
-    """Over which spans one shot gives way to the next: empty ones for cuts."""
-    for before, shot in pairwise(shots):
-        transition = shot.opening or before.closing
-        yield transition.span if transition else Span(shot.span.start, shot.span.start)

@@ -17,7 +17,7 @@ def joined(pieces: Sequence[Span], bounds: Bounds) -> tuple[Clip, ...]:
     The pieces are what is heard; with a lead the picture cuts that much later than the sound, or earlier.
     """
     master = bounds.footage.master
-    leads = [bounds.lead(before.end, after.start) or 0.0 for before, after in pairwise(pieces)]
+    leads = [bounds.slivers.lead(before.end, after.start) or 0.0 for before, after in pairwise(pieces)]
     edges = zip(pieces, [0.0, *leads], [*leads, 0.0], strict=True)
     return tuple(
         Clip(str(master.path), on_frames(Span(piece.start + lead, piece.end + behind), master), lead=lead)

@@ -96,7 +96,7 @@ class Takes:
         if before is None or after is None:
             return ()
         before, after = min(before, hook.start), max(after, hook.end)
-        if before <= whole.start or after >= whole.end or bounds.lead(before, after) is None:
+        if before <= whole.start or after >= whole.end or bounds.slivers.lead(before, after) is None:
             return ()
         opening, ending = Span(whole.start, before), Span(after, whole.end)
         joins = ((hook, opening), (opening, ending))

@@ -10,7 +10,7 @@ from autocut.model.preset import Tighten
 from autocut.model.sound import SoundKind
 from autocut.model.span import Span, covered, united
 from autocut.plan.assemble import frame_times
-from autocut.plan.bounds import LEAST_FRAMES, Bounds
+from autocut.plan.bounds import Bounds
 from autocut.plan.fillers import fillers
 
 _LEAST_SAVED_SECONDS = 0.12
@@ -42,11 +42,11 @@ def tightened(span: Span, bounds: Bounds) -> tuple[Span, ...]:
     pace = _PACES.get(bounds.edit.tighten)
     if pace is None:
         return (span,)
-    least = (LEAST_FRAMES - 0.5) / float(bounds.footage.master.video.frame_rate)
+    least = bounds.slivers.least
     pieces: list[Span] = []
     start = shown = span.start
     for hole in _holes(span, bounds, pace):
-        lead = bounds.lead(hole.start, hole.end) or 0.0
+        lead = bounds.slivers.lead(hole.start, hole.end) or 0.0
         if min(hole.start - start, hole.start + lead - shown, span.end - hole.end - max(0.0, lead)) >= least:
             pieces.append(Span(start, hole.start))
             start, shown = hole.end, hole.end + lead
@@ -80,7 +80,7 @@ def _hole(pause: Span, bounds: Bounds, pace: Pace) -> Span | None:
             (abs(end - wanted.start) + abs(start - wanted.end), end, start)
             for end in ends[:_TRIED]
             for start in starts[:_TRIED]
-            if start - end >= _LEAST_SAVED_SECONDS and bounds.lead(end, start) is not None
+            if start - end >= _LEAST_SAVED_SECONDS and bounds.slivers.lead(end, start) is not None
         ),
         default=None,
     )

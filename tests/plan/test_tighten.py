@@ -16,9 +16,10 @@ from autocut.model.sound import Sound
 from autocut.model.span import Span
 from autocut.model.speech import Utterance, Word
 from autocut.model.timeline import Timeline
-from autocut.plan.bounds import LEAST_FRAMES, Bounds
+from autocut.plan.bounds import Bounds
 from autocut.plan.footage import Footage
 from autocut.plan.join import joined
+from autocut.plan.slivers import LEAST_FRAMES
 from autocut.plan.tighten import tightened
 from tests.builders import PAL, a_master, a_transcript, an_utterance, same_every_time, shots
 from tests.plan.test_bounds import footages
@@ -139,7 +140,7 @@ def test_what_is_left_out_holds_no_voice_and_leaves_no_sliver(footage: Footage, 
         hole = Span(before.end, after.start)
         assert hole.duration > 0.1
         assert all(voice.overlap(hole) < 1e-6 for voice in bounds.voice)
-        assert bounds.lead(before.end, after.start) is not None
+        assert bounds.slivers.lead(before.end, after.start) is not None
     clips = joined(pieces, bounds)
     rate = footage.master.video.frame_rate
     assert all(clip.span.duration * rate > LEAST_FRAMES - 1 for clip in clips)
