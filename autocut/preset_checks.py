@@ -10,6 +10,8 @@ import operator
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from autocut.model.lexicon import TO_AVOID
+
 Fields = Mapping[str, object]
 Range = tuple[Callable[[float], bool], str]
 
@@ -63,7 +65,7 @@ _SPEEDS = ("ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "sl
 def contradictions(data: Mapping[str, object]) -> list[str]:
     """All that cannot be meant in a preset's plain data, each as `key.path: reason`."""
     fields = dict(_paths(data))
-    rules = (_name, _ranges, _orders, _picture, _codecs, _sides, _safe_area, _trailer, _sources)
+    rules = (_name, _ranges, _orders, _picture, _codecs, _sides, _safe_area, _trailer, _avoided, _sources)
     return [fault for rule in rules for fault in rule(fields)]
 
 
@@ -158,6 +160,13 @@ def _trailer(fields: Fields) -> Iterator[str]:
     longest = _number(fields, "duration.max")
     if longest is not None and sum(parts) > longest:
         yield f"trailer: both cards and one clip last {sum(parts)} s, which duration.max of {longest} forbids"
+
+
+def _avoided(fields: Fields) -> Iterator[str]:
+    avoid = fields.get("score.avoid")
+    for phrase in avoid if isinstance(avoid, (list, tuple)) else ():
+        if isinstance(phrase, str) and phrase.startswith("@") and phrase[1:] not in TO_AVOID:
+            yield f"score.avoid: there is no list {phrase}, but {' and '.join(f'@{name}' for name in TO_AVOID)}"
 
 
 def _sources(fields: Fields) -> Iterator[str]:

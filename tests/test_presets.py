@@ -170,6 +170,7 @@ def test_a_misspelt_key_and_a_max_below_a_min_in_one_table_are_told_at_once(tmp_
         ("score.emphasis.speech=much", "score.emphasis.speech: expected a number"),
         ("score.topics=machines", "score.topics: expected a list, not 'machines'"),
         ("score.avoid=[1]", "score.avoid[0]: expected a text, not 1"),
+        ("score.avoid=['@love']", "score.avoid: there is no list @love, but @profanity and @violence"),
         ("score.weights.speech=1", "score: unknown key 'weights'"),
         ("score.minimum=1.1", "score.minimum: must be from 0 to 1"),
         ("kind=trailer", "trailer: must be there"),

@@ -66,7 +66,7 @@ def command(  # noqa: PLR0913
         segments = scored(material, [sentence.span for sentence in material.sentences], weights)
     else:
         segments = rank(material, spans_of(material, preset), weights)
-    segments = avoiding(segments, preset.score.avoid)
+    segments = avoiding(segments, preset.score.avoid, material.lexicon)
     notes = material.analysis.notes
     if as_json:
         listed = [_document(segment) for segment in segments]

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_PART = re.compile(r"[^\W_]+")
 
 
 def plain(text: str) -> list[str]:
     """The words of a text in lower case, without punctuation."""
     return _WORD.findall(text.lower().replace("’", "'"))
+
+
+def parts(text: str) -> list[str]:
+    """The same, parted at apostrophes too: "l'homme" is two."""
+    return _PART.findall(text.lower())
 
 
 def by_first_word(phrases: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -25,7 +31,16 @@ def by_first_word(phrases: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 def occurrences(phrases: Mapping[str, tuple[str, ...]], words: Sequence[str]) -> int:
     """At how many places of the words one of the phrases begins."""
-    return sum(
-        any(phrase == " ".join(words[k : k + phrase.count(" ") + 1]) for phrase in phrases.get(word, ()))
-        for k, word in enumerate(words)
-    )
+    return sum(1 for _ in places(phrases, words))
+
+
+def places(phrases: Mapping[str, tuple[str, ...]], words: Sequence[str]) -> Iterator[range]:
+    """Wherever one of the phrases begins, the places of the words that the longest of them takes."""
+    for k, word in enumerate(words):
+        lengths = [phrase.count(" ") + 1 for phrase in phrases.get(word, ()) if _begins(phrase, words, k)]
+        if lengths:
+            yield range(k, k + max(lengths))
+
+
+def _begins(phrase: str, words: Sequence[str], k: int) -> bool:
+    return phrase == " ".join(words[k : k + phrase.count(" ") + 1])

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from autocut.model.lexicon import Lexicon
 from autocut.model.span import Span
 from autocut.model.speech import Transcript, Utterance, Word
-from autocut.model.wording import plain
+from autocut.model.wording import parts, plain
 from autocut.plan.footage import Footage
 
 _CLOSING = "\"'”’»)]"
@@ -84,7 +84,8 @@ def _loss_ahead(said: Sequence[Utterance], start: Place | None, lexicon: Lexicon
 
 def _loss(sentence: Utterance, dropped: Iterable[Word], lexicon: Lexicon) -> str:
     negations = frozenset(lexicon.phrases.get("negation", ()))
-    lost = next((each for word in dropped for each in plain(word.text) if each in negations), None)
+    words = (each for word in dropped for each in (*plain(word.text), *parts(word.text)))
+    lost = next((each for each in words if each in negations), None)
     return f"{_quoted(sentence)} would lose its “{lost}”." if lost else ""
 
 

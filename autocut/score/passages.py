@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from autocut.model.analysis import Analysis
@@ -12,7 +12,7 @@ from autocut.model.preset import Preset
 from autocut.model.segment import Segment
 from autocut.model.span import Span
 from autocut.model.weighting import Weighting
-from autocut.model.wording import by_first_word, occurrences, plain
+from autocut.model.wording import by_first_word, occurrences, parts, plain
 from autocut.score.candidates import candidates
 from autocut.score.hooks import with_hooks
 from autocut.score.material import Material
@@ -31,7 +31,7 @@ def passages(
     found = rank(material, spans_of(material, preset), weights)
     if preset.kind == "short" and preset.edit.hook_first:
         found = with_hooks(found, material, weights)
-    return avoiding(found, preset.score.avoid)
+    return avoiding(found, preset.score.avoid, lexicon)
 
 
 def spans_of(material: Material, preset: Preset) -> Sequence[Span]:
@@ -53,14 +53,19 @@ def emphasized(weighting: Weighting, preset: Preset) -> Mapping[str, float]:
     return {name: weight * preset.score.emphasis.get(name, 1.0) for name, weight in weighting.weights.items()}
 
 
-def avoiding(segments: Iterable[Segment], avoid: Sequence[str]) -> tuple[Segment, ...]:
-    """The segments, with an objection to those in which one of the words or phrases is said."""
-    unwanted = [(phrase, by_first_word([phrase])) for phrase in avoid]
+def avoiding(segments: Iterable[Segment], avoid: Sequence[str], lexicon: Lexicon) -> tuple[Segment, ...]:
+    """The segments, with an objection to those in which one of the words or phrases is said.
+
+    `@profanity` and `@violence` are the lexicon's lists of that name, in all of their forms.
+    """
+    unwanted = [(phrase, _in_text(phrase, lexicon)) for phrase in avoid]
 
     def judged(segment: Segment) -> Segment:
-        words = plain(segment.text)
-        said = next((phrase for phrase, form in unwanted if occurrences(form, words)), None)
-        return replace(segment, objection=f"It says “{said}”, which is to be avoided.") if said else segment
+        said = next((phrase for phrase, is_said in unwanted if is_said(segment.text)), None)
+        if said is None:
+            return segment
+        heard = f"a word of the list {said}" if said.startswith("@") else f"“{said}”"
+        return replace(segment, objection=f"It says {heard}, which is to be avoided.")
 
     return tuple(map(judged, segments))
 
@@ -72,6 +77,15 @@ def apart(segments: Iterable[Segment]) -> tuple[Segment, ...]:
         if not any(_alike(segment.span, other.span) for other in found):
             found.append(segment)
     return tuple(found)
+
+
+def _in_text(phrase: str, lexicon: Lexicon) -> Callable[[str], bool]:
+    """Whether a text says the phrase, or one of the list that it names."""
+    if phrase.startswith("@"):
+        listed = by_first_word(lexicon.forms(phrase[1:]))
+        return lambda text: occurrences(listed, parts(text)) > 0
+    own = by_first_word([phrase])
+    return lambda text: occurrences(own, plain(text)) > 0
 
 
 def _alike(one: Span, other: Span) -> bool:

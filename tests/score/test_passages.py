@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from autocut.lexicons import lexicon
 from autocut.model.analysis import Analysis
 from autocut.model.lexicon import Lexicon
 from autocut.model.span import Span
@@ -23,6 +24,7 @@ from tests.builders import (
 )
 
 MASTER = a_master()
+ENGLISH = lexicon("en")
 ANALYSIS = an_analysis(MASTER)
 SHORT = ("duration.min=8", "duration.target=10", "duration.max=12")
 LINES = (
@@ -115,7 +117,7 @@ def test_emphasis_changes_what_counts_in_the_total() -> None:
 @pytest.mark.parametrize("phrase", ["fortune", "Fortune", "a fortune", "A  FORTUNE,", "lost that day"])
 def test_what_is_to_be_avoided_is_objected_to(phrase: str) -> None:
     said, other = avoiding(
-        [a_segment(0, 5, 0.9, "A fortune was lost that day."), a_segment(5, 9, 0.5, "Hm.")], [phrase]
+        [a_segment(0, 5, 0.9, "A fortune was lost that day."), a_segment(5, 9, 0.5, "Hm.")], [phrase], ENGLISH
     )
     assert said.objection == f"It says “{phrase}”, which is to be avoided."
     assert other.objection == ""
@@ -124,13 +126,27 @@ def test_what_is_to_be_avoided_is_objected_to(phrase: str) -> None:
 
 @pytest.mark.parametrize("phrase", ["fort", "fortunes", "lost day", "day a", "", "..."])
 def test_only_whole_words_in_their_order_are_avoided(phrase: str) -> None:
-    (segment,) = avoiding([a_segment(0, 5, 0.9, "A fortune was lost that day.")], [phrase])
+    (segment,) = avoiding([a_segment(0, 5, 0.9, "A fortune was lost that day.")], [phrase], ENGLISH)
     assert segment.objection == ""
 
 
 def test_the_typographic_apostrophe_is_an_apostrophe() -> None:
-    (segment,) = avoiding([a_segment(0, 5, 0.9, "I don’t know.")], ["don't know"])
+    (segment,) = avoiding([a_segment(0, 5, 0.9, "I don’t know.")], ["don't know"], ENGLISH)
     assert segment.objection
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "is_said"),
+    [
+        ("They were murdered.", "en", True),
+        ("The murder’s hour.", "en", True),
+        ("They were married.", "en", False),
+        ("They were murdered.", "it", False),
+    ],
+)
+def test_a_list_of_the_lexicon_is_avoided_in_all_forms_of_its_words(text: str, language: str, is_said: bool) -> None:
+    (segment,) = avoiding([a_segment(0, 5, 0.9, text)], ["fortune", "@violence"], lexicon(language))
+    assert segment.objection == ("It says a word of the list @violence, which is to be avoided." if is_said else "")
 
 
 def test_the_passages_of_a_preset_carry_its_objections_and_keep_their_order() -> None:
