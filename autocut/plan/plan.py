@@ -10,6 +10,7 @@ from autocut.model.segment import Segment
 from autocut.model.timeline import Timeline
 from autocut.plan.assemble import frame_rate
 from autocut.plan.captions import cues
+from autocut.plan.censor import censor
 from autocut.plan.choice import Choice
 from autocut.plan.footage import Footage
 from autocut.plan.full import full
@@ -38,6 +39,7 @@ def _rendition(name: str, choice: Choice, footage: Footage, preset: Preset) -> R
     master, analysis = footage.master, footage.analysis
     rate = frame_rate(master, preset.canvas)
     timeline = Timeline(rate, choice.clips, choice.music, choice.muted, choice.chapters)
+    timeline, transcript, censored = censor(footage, timeline, preset)
     cropped = preset.canvas is not None and preset.canvas.fit == "crop" and choice.clips
     return Rendition(
         name=name,
@@ -45,7 +47,7 @@ def _rendition(name: str, choice: Choice, footage: Footage, preset: Preset) -> R
         timeline=timeline,
         reason=choice.reason,
         crop=reframe(master, analysis, timeline, preset.canvas.size) if cropped and preset.canvas else None,
-        cues=cues(analysis.transcript, timeline, preset.captions) if analysis.transcript else (),
+        cues=cues(transcript, timeline, preset.captions) if transcript else (),
         candidates=choice.candidates,
-        notes=(*analysis.notes, *choice.notes),
+        notes=(*analysis.notes, *choice.notes, *censored),
     )
