@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from autocut.model.lexicon import Lexicon
 from autocut.model.span import Span
 from autocut.model.speech import Transcript, Utterance, Word
-from autocut.model.wording import parts, plain
+from autocut.model.wording import by_first_word, parts, places, plain
 from autocut.plan.footage import Footage
 
 _CLOSING = "\"'”’»)]"
@@ -16,6 +16,7 @@ _ASKS = ("?", "？", "؟")
 _ANSWERED_WITHIN_SECONDS = 5.0
 _LETTERS_SHOWN = 50
 
+Phrases = Mapping[str, tuple[str, ...]]
 Place = tuple[int, int]
 """A word's place: which sentence, and which word of it."""
 
@@ -24,8 +25,9 @@ def objection(before: Span, after: Span, footage: Footage) -> str:
     """Why the two spans of the master may not follow each other, in a sentence; empty where they may.
 
     They may not where a question would get another answer or an answer another question, where half a sentence would
-    be joined to another sentence, and where a sentence would lose its negation at the join. Negations are known in
-    languages whose lexicon lists them. Where nobody speaks on one side, only the loss of a negation counts.
+    be joined to another sentence, and where a sentence would lose its negation at the join. Where nobody speaks on one
+    side, only the loss of a negation counts. Negations are those of the lexicon, and its filler words are as if they
+    were not said.
     """
     transcript = footage.analysis.transcript
     if transcript is None:
@@ -37,7 +39,9 @@ def objection(before: Span, after: Span, footage: Footage) -> str:
     lost = _loss_behind(said, end, footage.lexicon) or _loss_ahead(said, start, footage.lexicon)
     if lost or not (end and start):
         return lost
-    return _halves(said, end, start) or _answers(said, end[0], start[0])
+    listed = (phrase for kind in ("filler", "filler_phrase") for phrase in footage.lexicon.phrases.get(kind, ()))
+    idle = by_first_word(listed)
+    return _halves(said, end, start, idle) or _answers(said, end[0], start[0], idle)
 
 
 def lost_negation(span: Span, footage: Footage) -> str:
@@ -89,25 +93,34 @@ def _loss(sentence: Utterance, dropped: Iterable[Word], lexicon: Lexicon) -> str
     return f"{_quoted(sentence)} would lose its “{lost}”." if lost else ""
 
 
-def _halves(said: Sequence[Utterance], end: Place, start: Place) -> str:
+def _halves(said: Sequence[Utterance], end: Place, start: Place, idle: Phrases) -> str:
     one, other = said[end[0]], said[start[0]]
-    if end[1] == len(one.words) - 1 and start[1] == 0:
+    if _idle(one.words[end[1] + 1 :], idle) and _idle(other.words[: start[1]], idle):
         return ""
     whose = f" of {one.speaker}" if one.speaker and other.speaker and one.speaker != other.speaker else ""
     whom = f" of {other.speaker}" if whose else ""
     return f"A part of {_quoted(one)}{whose} would be joined to {_quoted(other)}{whom}."
 
 
-def _answers(said: Sequence[Utterance], end: int, start: int) -> str:
-    if start == end + 1:
+def _answers(said: Sequence[Utterance], end: int, start: int, idle: Phrases) -> str:
+    between = said[end + 1 : start] if end < start else ()
+    if end < start and all(_idle(sentence.words, idle) for sentence in between):
         return ""
     if _asks(said[end]):
         return f"{_quoted(said[end])} would be answered by {_quoted(said[start])}."
-    if start and not _asks(said[start]) and _asks(said[start - 1]):
-        pause = said[start].span.start - said[start - 1].span.end
+    earlier = next((sentence for sentence in reversed(said[:start]) if not _idle(sentence.words, idle)), None)
+    if earlier and _asks(earlier) and not _asks(said[start]):
+        pause = said[start].span.start - earlier.span.end
         if pause <= _ANSWERED_WITHIN_SECONDS:
-            return f"{_quoted(said[start])} answers {_quoted(said[start - 1])}, which would not be heard."
+            return f"{_quoted(said[start])} answers {_quoted(earlier)}, which would not be heard."
     return ""
+
+
+def _idle(words: Iterable[Word], idle: Phrases) -> bool:
+    """Whether the words are fillers, or none."""
+    texts = [each for word in words for each in plain(word.text)]
+    filled = {k for place in places(idle, texts) for k in place}
+    return len(filled) == len(texts)
 
 
 def _asks(sentence: Utterance) -> bool:

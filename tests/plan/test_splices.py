@@ -115,6 +115,16 @@ def test_pictures_without_words_may_follow_anything_and_come_before_anything() -
     assert objection(GARDEN, COST, footage(None)) == lost_negation(GARDEN, footage(None)) == ""
 
 
+def test_filler_words_are_neither_an_answer_nor_half_a_sentence() -> None:
+    lines = ["What did it cost?", "Um, uh.", "Um, a fortune, you know.", "Who paid for it?"]
+    said = footage(a_talk(*lines))
+    question, answer, fortune = Span(0, 9), Span(20, 29), Span(21.7, 25)
+    assert objection(question, answer, said) == ""
+    assert objection(question, fortune, said) == ""
+    assert objection(Span(20, 25), Span(30, 39), said) == ""
+    assert objection(Span(20, 23), Span(30, 39), said)
+
+
 def test_without_a_list_of_negations_nobody_can_tell() -> None:
     assert lost_negation(REGRET_IT_TODAY, footage(a_talk(*LINES), "und")) == ""
 
