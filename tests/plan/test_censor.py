@@ -14,11 +14,11 @@ from autocut.plan.footage import Footage
 from autocut.plan.plan import plan
 from tests.builders import a_master, a_preset, a_segment, a_talk
 
-TALK = a_talk("It was a damn good machine.", "Bullshit, he said.", "And so it began.")
-SEGMENT = a_segment(0, 30, 0.9, "It was a damn good machine.")
+TALK = a_talk("So it began.", "It was a damn good machine.", "Bullshit, he said.")
+SEGMENT = a_segment(9.5, 29.5, 0.9, "It was a damn good machine. Bullshit, he said.")
 PRESETS = {
     "youtube-full": (),
-    "youtube-short": ("duration.min=5", "duration.target=30", "duration.max=40", "score.minimum=0"),
+    "youtube-short": ("duration.min=5", "duration.target=20", "duration.max=40", "score.minimum=0"),
     "trailer-landscape": ("duration.min=5", "trailer.spoiler_guard=0", "trailer.max_clip=35", "duration.target=38",
                           "duration.max=60", "score.minimum=0"),
 }  # fmt: skip
@@ -54,7 +54,7 @@ def test_swear_words_are_neither_heard_nor_read_in_any_kind_of_version(name: str
 def test_what_is_muted_is_where_the_word_is_played() -> None:
     first = made("youtube-full", "edit.profanity=mute").timeline.muted[0]
     assert not first.beep
-    assert first.span.overlap(Span(4.0, 5.3)) == pytest.approx(5.3 - 4.0, abs=0.1)
+    assert first.span.overlap(Span(14.0, 15.3)) == pytest.approx(15.3 - 14.0, abs=0.1)
 
 
 def test_one_and_none_are_counted_in_words() -> None:
