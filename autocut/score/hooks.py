@@ -36,7 +36,7 @@ def with_hooks(segments: Sequence[Segment], material: Material, weights: Mapping
     def hooked(segment: Segment) -> Segment:
         within = material.within(segment.span)
         best = max((k for k in within[1:-1] if fit[k]), key=lambda k: (worth[k], -k), default=None)
-        if best is None or worth[best] < _BETTER * worth[within[0]]:
+        if best is None or worth[best] <= _BETTER * worth[within[0]]:
             return segment
         return replace(segment, hook=spans[best])
 
