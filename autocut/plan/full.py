@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from autocut.model.media import Master
 from autocut.model.preset import Preset
 from autocut.model.segment import Segment
-from autocut.model.span import Span
+from autocut.model.span import Span, as_timecode
 from autocut.model.timeline import Clip
-from autocut.plan.assemble import on_frames
+from autocut.plan.bounds import Bounds
 from autocut.plan.choice import Choice, candidate
 from autocut.plan.footage import Footage
+from autocut.plan.join import joined
+from autocut.plan.splices import objection
+from autocut.plan.tighten import tightened
+from autocut.plan.without import without
 
 _LONGEST_STILL_SECONDS = 5.0
 _WORTH_SAYING_SECONDS = 0.1
@@ -20,25 +25,57 @@ _WORTH_SAYING_SECONDS = 0.1
 def full(footage: Footage, segments: Sequence[Segment], preset: Preset) -> tuple[Choice, ...]:
     """One choice: the whole master, or none where its length is outside the preset's bounds.
 
-    Sound that runs on after the picture is heard over the last picture where it is brief, else left out; a note
-    says so. Where the version is sound alone all of it is heard.
+    What the preset never wants shown is cut out, and what it tightens away; notes say how much. Sound that runs on
+    after the picture is heard over the last picture where it is brief, else left out; a note says so. Where the
+    version is sound alone all of it is heard.
     """
-    master = footage.master
+    master, bounds = footage.master, Bounds(footage, preset.edit)
     played, note = _played(master, preset)
-    length, bounds = played.duration, preset.duration
-    reason = ""
-    if preset.video is None and master.sound is None:
-        reason = f"{preset.name} is sound alone, and the master has none"
-    elif length < bounds.min:
-        reason = f"the master lasts {length:.2f} s, {bounds.min - length:.2f} s less than {preset.name} takes"
-    elif length > bounds.max:
-        reason = f"the master lasts {length:.0f} s, {length - bounds.max:.0f} s more than {preset.name} takes"
-    why = f"Not made: {reason}." if reason else "A full version plays the whole master."
+    stretches = without(played, preset.edit.never, bounds)
+    pieces = [piece for stretch in stretches for piece in tightened(stretch, bounds)]
+    clips = joined(pieces, bounds, played) if pieces else ()
+    silent = preset.video is None and master.sound is None
+    reason = f"{preset.name} is sound alone, and the master has none" if silent else ""
+    reason = reason or _too_short_or_long(clips, played, preset)
+    why = f"Not made: {reason}." if reason else f"A full version plays {_what(stretches, played)}."
     weighed = tuple(candidate(segment, chosen=not reason, why=why) for segment in segments)
     if reason:
         return (Choice((), weighed, reason),)
-    whole = Clip(str(master.path), on_frames(played, master, played))
-    return (Choice((whole,), weighed, notes=(note,) if note else ()),)
+    notes = [note, *_left_out(stretches, clips, played), *_joins(stretches, footage)]
+    return (Choice(clips, weighed, notes=tuple(filter(None, notes))),)
+
+
+def _too_short_or_long(clips: Sequence[Clip], played: Span, preset: Preset) -> str:
+    """Why the preset does not take so much, by how much; empty where it does."""
+    length, bounds = sum(clip.span.duration for clip in clips), preset.duration
+    cut = played.duration - length > _WORTH_SAYING_SECONDS
+    what = "what is left of the master" if cut else "the master"
+    if length < bounds.min:
+        return f"{what} lasts {length:.2f} s, {bounds.min - length:.2f} s less than {preset.name} takes"
+    if length > bounds.max:
+        return f"{what} lasts {length:.0f} s, {length - bounds.max:.0f} s more than {preset.name} takes"
+    return ""
+
+
+def _what(stretches: Sequence[Span], played: Span) -> str:
+    return "the whole master" if list(stretches) == [played] else "the whole master but what is never to be shown"
+
+
+def _left_out(stretches: Sequence[Span], clips: Sequence[Clip], played: Span) -> Iterator[str]:
+    """How much is cut out, and why."""
+    left = sum(stretch.duration for stretch in stretches)
+    if played.duration - left > _WORTH_SAYING_SECONDS:
+        yield f"{played.duration - left:.1f} s are cut out, which are never to be shown"
+    tighter = left - sum(clip.span.duration for clip in clips)
+    if tighter > _WORTH_SAYING_SECONDS:
+        yield f"{tighter:.1f} s of pauses and filler words are left out"
+
+
+def _joins(stretches: Sequence[Span], footage: Footage) -> Iterator[str]:
+    """What is said otherwise where stretches that somebody wants out were cut out."""
+    for before, after in pairwise(stretches):
+        if said := objection(before, after, footage):
+            yield f"the cut at {as_timecode(before.end)} changes what is said: {said}"
 
 
 def _played(master: Master, preset: Preset) -> tuple[Span, str]:
