@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from autocut.model.analysis import Analysis
 from autocut.model.preset import Editing
 from autocut.model.span import Span
-from autocut.plan.bounds import LEAST_FRAMES, Bounds
+from autocut.plan.bounds import Bounds
 from autocut.plan.footage import Footage
+from autocut.plan.slivers import LEAST_FRAMES
 from autocut.plan.without import without
 from tests.builders import a_master, same_every_time, shots
 from tests.plan.test_bounds import footages
@@ -72,7 +73,7 @@ def test_nothing_of_it_is_left_and_every_new_end_lies_in_a_gap(footage: Footage,
         assert reached <= piece.start < piece.end <= whole.end
         assert piece.duration * rate > LEAST_FRAMES - 1
         assert all(piece.overlap(span) == pytest.approx(0, abs=1e-5) for span in never)
-        for time, sliver in ((piece.start, bounds.sliver_after), (piece.end, bounds.sliver_before)):
+        for time, sliver in ((piece.start, bounds.slivers.after), (piece.end, bounds.slivers.before)):
             if time not in (whole.start, whole.end):
                 assert not any(span.start < time < span.end for span in bounds.voice)
                 assert sliver(time) == 0
