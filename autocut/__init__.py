@@ -25,6 +25,7 @@ Who may import whom (`tests/test_architecture.py` holds it):
     store, lexicons          model, errors, convert
     weightings               model, errors, convert
     planfile                 model, errors, convert, presets
+    wishes                   model, errors, convert, presets, score
     weights                  model, errors, media
     deliver                  model, errors, convert, media, export
     results                  model, errors, convert, planfile, deliver

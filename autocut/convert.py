@@ -8,13 +8,15 @@ from __future__ import annotations
 import binascii
 import json
 import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from difflib import get_close_matches
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, Literal, TypeVar, get_origin
+from types import UnionType
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
 from cattrs import BaseValidationError, Converter, ForbiddenExtraKeysError, transform_error
 from cattrs.cols import homogenous_tuple_structure_factory
@@ -54,6 +56,12 @@ def _as_written(fault: str) -> str:
     return f"{reason} @ {flat}" if at and flat else reason if at else fault
 
 
+def key_first(fault: str) -> str:
+    """The fault as `key.path: reason`."""
+    reason, at, path = fault.rpartition(" @ ")
+    return re.sub(r"\['([\w-]+)'\]", r".\1", path) + f": {reason}" if at else fault
+
+
 def to_json(value: object) -> str:
     """The value as a JSON document with a line break at its end, the same bytes every time."""
     return json.dumps(to_data(value), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
@@ -66,7 +74,8 @@ def _sentence(error: BaseException, kind: type | None) -> str:
         return "; ".join(_unknown_key(key, known) for key in unknown)
     if isinstance(error, KeyError):
         return f"key {error} is missing"
-    choices = getattr(kind, "__args__", ()) if get_origin(kind) is Literal else ()
+    kinds = get_args(kind) if get_origin(kind) in (Union, UnionType) else (kind,)
+    choices = next((get_args(each) for each in kinds if get_origin(each) is Literal), ())
     if choices:
         return f"expected one of {', '.join(map(str, choices))}, not {error.args[0].split(' not in ')[0]!r}"
     if isinstance(error, AttributeError):

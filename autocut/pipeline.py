@@ -20,6 +20,7 @@ from autocut.model.preset import Preset
 from autocut.model.rendition import PLAN_SCHEMA, Delivery, Plan, Rendition
 from autocut.plan.footage import Footage
 from autocut.plan.plan import plan
+from autocut.plan.wishes import refuse_conflicts
 from autocut.render.render import render
 from autocut.render.verify import verify
 from autocut.score.passages import passages
@@ -31,6 +32,9 @@ def planned(path: Path, presets: Sequence[Preset], sources: Sources) -> Generato
     """The plan of every preset for the master at `path`."""
     master, weighting = probe(path), in_use()
     renditions: list[Rendition] = []
+    for preset in presets:
+        # Also here, so that nobody waits for an analysis of which nothing can come.
+        refuse_conflicts(master, preset)
     analyses = yield from analyzed(master, [preset.analysis for preset in presets], sources)
     for preset, analysis in zip(presets, analyses, strict=True):
         footage = Footage(master, analysis, lexicon_of(analysis))

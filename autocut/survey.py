@@ -50,9 +50,11 @@ def analyzed(
     wishes = [_wish(master, each, sources, only) for each in settings]
     while any(wish.left for wish in wishes):
         jobs = [(wish, wish.ready()) for wish in wishes if wish.left]
-        needless = not any(detector.needs for _, wave in jobs for detector in wave.values())
-        for group in [jobs] if needless else [[job] for job in jobs]:
-            yield from _run(master, group, sources)
+        free = [(wish, {name: each for name, each in wave.items() if not each.needs}) for wish, wave in jobs]
+        bound = [(wish, {name: each for name, each in wave.items() if each.needs}) for wish, wave in jobs]
+        for group in (free, *([job] for job in bound)):
+            if any(wave for _, wave in group):
+                yield from _run(master, group, sources)
     return tuple(_with_speakers(wish.known) for wish in wishes)
 
 

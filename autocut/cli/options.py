@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import functools
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from autocut.cli.wishing import wish_options
+from autocut.model.event import Event, Noted
+from autocut.model.wishes import Wishes
+
 if TYPE_CHECKING:
     from autocut.model.preset import Preset
     from autocut.survey import Sources
+    from autocut.wishes.sidecar import Sidecar
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout.")
 
@@ -34,6 +38,13 @@ set_option = click.option(
 )
 
 
+matrix_option = click.option(
+    "--matrix",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="A TOML file of audiences and situations (rows) by presets (columns): a version for each of both.",
+)
+
 _SHORT = ("youtube-short",)
 _FROM_FIVE_SECONDS = ("duration.min=5",)
 
@@ -47,26 +58,46 @@ class Request:
     language: str | None
     model: str | None
     transcript: Path | None
-    topics: tuple[str, ...]
-    avoid: tuple[str, ...]
     exhaustive: bool
     offline: bool
+    wishes: Wishes
+    matrix: Path | None = None
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is asked for that a plan file would already say."""
         of_analysis = self.language or self.model or self.transcript or self.exhaustive
-        return not (self.names or self.overrides or self.topics or self.avoid or of_analysis)
+        return not (self.names or self.overrides or self.matrix or of_analysis) and self.wishes == Wishes()
 
-    def presets(self) -> tuple[Preset, ...]:
-        """The presets with all that was changed; raises PresetError, or a usage error where none was named."""
-        changed = {"analysis.language": self.language, "analysis.model": self.model}
-        laid = [f'{key}="{value}"' for key, value in changed.items() if value is not None]
-        lists = {"score.topics": self.topics, "score.avoid": self.avoid}
-        laid += [f"{key}={json.dumps(value, ensure_ascii=False)}" for key, value in lists.items() if value]
-        if self.exhaustive:
-            laid.append("analysis.exhaustive=true")
-        return load_presets(self.names, (*self.overrides, *laid))
+    def presets(self, sidecar: Sidecar | None = None) -> tuple[Preset, ...]:
+        """The presets with all that was changed, here and in the sidecar of the master, one for each version.
+
+        Raises PresetError, or a usage error where none was named.
+        """
+        from autocut.wishes.matrix import read_matrix
+        from autocut.wishes.versions import Layer, versions
+
+        if self.matrix is not None and self.names:
+            raise click.UsageError("--matrix names its own presets; -p does not apply beside it")
+        named = self.names or self.matrix or (sidecar.wishes.presets if sidecar else ())
+        if not named:
+            raise click.UsageError("name at least one preset with -p; `autocut presets list` shows them")
+        matrix = read_matrix(self.matrix) if self.matrix else None
+        made = versions(self.names, Layer("", self.wishes, self._settings()), sidecar, matrix)
+        twice = {preset.name for preset in made if sum(other.name == preset.name for other in made) > 1}
+        if twice:
+            raise click.UsageError(f"two presets are named {', '.join(sorted(twice))}")
+        return made
+
+    def versions_of(self, master: Path) -> Generator[Event, None, tuple[tuple[Preset, ...], tuple[str, ...]]]:
+        """The presets for this master, with what its sidecar asks for, and the note that tells of it."""
+        from autocut.wishes.sidecar import sidecar_of
+
+        sidecar = sidecar_of(master)
+        if sidecar is None:
+            return self.presets(), ()
+        yield Noted(master.name, sidecar.note)
+        return self.presets(sidecar), (sidecar.note,)
 
     def preset(self) -> Preset:
         """The one preset, or that of a short, down to five seconds so that short masters have passages too."""
@@ -82,16 +113,30 @@ class Request:
 
         return Sources(self.transcript, self.offline)
 
+    def _settings(self) -> tuple[str, ...]:
+        changed = {"language": self.language, "model": self.model}
+        laid = [f'analysis.{key}="{value}"' for key, value in changed.items() if value is not None]
+        return (*self.overrides, *laid, *(["analysis.exhaustive=true"] if self.exhaustive else []))
+
 
 def request_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give the command `request`, from the options that analyze, plan and render share."""
+    """Give the command `request`, from the options that analyze, score, plan and render share."""
+    return _with_request(command, (preset_option, set_option, *_ANALYSIS))
 
+
+def version_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give the command `request`, from these options and those that say what a version shall be."""
+    return _with_request(command, (preset_option, set_option, matrix_option, *wish_options, *_ANALYSIS))
+
+
+def _with_request(command: Callable[..., Any], options: tuple[Callable[..., Any], ...]) -> Callable[..., Any]:
     @functools.wraps(command)
-    def with_request(*arguments: Any, **options: Any) -> Any:
-        asked = {field.name: options.pop(field.name) for field in fields(Request)}
-        return command(*arguments, request=Request(**asked), **options)
+    def with_request(*arguments: Any, **given: Any) -> Any:
+        wishes = Wishes(**{field.name: given.pop(field.name) for field in fields(Wishes) if field.name in given})
+        asked = {field.name: given.pop(field.name) for field in fields(Request) if field.name in given}
+        return command(*arguments, request=Request(**asked, wishes=wishes), **given)
 
-    for option in reversed((preset_option, set_option, *_ANALYSIS)):
+    for option in reversed(options):
         with_request = option(with_request)
     return with_request
 
@@ -115,17 +160,9 @@ _ANALYSIS = (
 )
 
 
-def load_presets(names: tuple[str, ...], overrides: tuple[str, ...]) -> tuple[Preset, ...]:
-    """The presets, each once, with all overrides laid on; raises PresetError or a usage error without names."""
-    from autocut import presets
-    from autocut.score import SIGNALS
+def load_preset(name: str, overrides: tuple[str, ...] = ()) -> Preset:
+    """The preset with all overrides laid on; raises PresetError."""
+    from autocut.wishes.versions import Layer, versions
 
-    if not names:
-        raise click.UsageError("name at least one preset with -p; `autocut presets list` shows them")
-    loaded = tuple(presets.load(name, overrides) for name in dict.fromkeys(names))
-    for preset in loaded:
-        presets.check(preset, SIGNALS)
-    twice = {preset.name for preset in loaded if sum(other.name == preset.name for other in loaded) > 1}
-    if twice:
-        raise click.UsageError(f"two presets are named {', '.join(sorted(twice))}")
-    return loaded
+    (preset,) = versions((name,), Layer("", Wishes(), overrides))
+    return preset

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from autocut.cli.columns import columns
-from autocut.cli.options import json_option, load_presets, set_option
+from autocut.cli.options import json_option, load_preset, set_option
 from autocut.errors import PresetError
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def show(name: str, overrides: tuple[str, ...], as_json: bool) -> None:
     """
     from autocut.convert import to_data, to_json
 
-    (preset,) = load_presets((name,), overrides)
+    preset = load_preset(name, overrides)
     if as_json:
         click.echo(to_json(preset), nl=False)
         return
@@ -89,7 +89,7 @@ def check(names: tuple[str, ...], as_json: bool) -> None:
 def _loaded(name: str) -> Preset | None:
     """The preset, or None where it is faulty."""
     try:
-        return load_presets((name,), ())[0]
+        return load_preset(name)
     except PresetError:
         return None
 
@@ -121,7 +121,7 @@ def _file(name: str) -> str | None:
 
 def _faults(name: str) -> list[str]:
     try:
-        load_presets((name,), ())
+        load_preset(name)
     except PresetError as error:
         sentence, *each = str(error).split("\n  ")
         return each or [sentence]

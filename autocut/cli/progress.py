@@ -12,13 +12,17 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from autocut.model.event import Event, Failed, Finished, Progressed, Started, Warned
+from autocut.model.event import Event, Failed, Finished, Noted, Progressed, Started, Warned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 T = TypeVar("T")
 Show = Callable[[Event], None]
+
+
+_KINDS = {Warned: "warning", Noted: "note", Failed: "failed"}
+_STYLES = {Warned: "yellow", Noted: "default", Failed: "red"}
 
 
 @dataclass(slots=True)
@@ -63,8 +67,8 @@ def _say(text: str) -> None:
     click.echo(text, err=True)
 
 
-def _sentence(event: Warned | Failed) -> str:
-    return f"{'warning' if isinstance(event, Warned) else 'failed'}: {event.subject}: {event.sentence}"
+def _sentence(event: Warned | Noted | Failed) -> str:
+    return f"{_KINDS[type(event)]}: {event.subject}: {event.sentence}"
 
 
 @contextmanager
@@ -78,7 +82,7 @@ def _plain() -> Iterator[Show]:
         elif isinstance(event, Finished):
             seconds = time.monotonic() - began.pop((event.stage, event.subject))
             _say(f"{event.stage}: {event.subject}: done in {seconds:.1f} s")
-        elif isinstance(event, (Warned, Failed)):
+        elif isinstance(event, (Warned, Noted, Failed)):
             _say(_sentence(event))
 
     yield show
@@ -114,7 +118,7 @@ def _bars() -> Iterator[Show]:
             else:
                 console.print(
                     _sentence(event),
-                    style="red" if isinstance(event, Failed) else "yellow",
+                    style=_STYLES[type(event)],
                     markup=False,
                     highlight=False,
                 )

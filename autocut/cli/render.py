@@ -10,20 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from autocut.cli.options import Request, json_option, progress_option, request_options
+from autocut.cli.options import Request, json_option, progress_option, version_options
+from autocut.cli.plan import asked
 from autocut.cli.progress import Listener
 from autocut.errors import AutocutError
 from autocut.model.event import Event, Failed
 
 if TYPE_CHECKING:
-    from autocut.model.preset import Preset
     from autocut.model.rendition import Plan
-    from autocut.survey import Sources
 
 
 @click.command()
 @click.argument("masters", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="MASTER...|PLAN.json")
-@request_options
+@version_options
 @click.option("-o", "--output", type=click.Path(path_type=Path), default="out", show_default=True, help="The outbox.")
 @json_option
 @progress_option
@@ -34,18 +33,19 @@ def command(masters: tuple[Path, ...], request: Request, output: Path, as_json: 
     A file gets its name only after it passed its checks. A master that fails leaves the others be.
     """
     from autocut.pipeline import delivered
+    from autocut.wishes.sidecar import beside
 
     if all(_is_plan(path) for path in masters):
-        presets: tuple[Preset, ...] = ()
         if not request.is_empty:
-            raise click.UsageError("a plan file says what to make; -p, --set and the speech options do not apply")
-    else:
-        presets = request.presets()
+            raise click.UsageError("a plan file says what to make; the options of planning do not apply")
+    elif not all(_is_plan(path) or beside(path) for path in masters):
+        # What is wrongly asked is told before anything is done.
+        request.presets()
     listener = Listener(progress)
     manifests = []
     for path, folder in _folders(masters, output):
         try:
-            plan = listener.follow(_plan(path, presets, request.sources()))
+            plan = listener.follow(_plan(path, request))
             manifests.append(listener.follow(delivered(plan, folder or output / plan.master.path.stem)))
         except AutocutError as error:
             listener.fail(Failed(path.name, str(error), error.exit_code))
@@ -62,13 +62,12 @@ def _is_plan(path: Path) -> bool:
     return path.suffix.lower() == ".json"
 
 
-def _plan(path: Path, presets: tuple[Preset, ...], sources: Sources) -> Generator[Event, None, Plan]:
+def _plan(path: Path, request: Request) -> Generator[Event, None, Plan]:
     from autocut.media.probe import probe
-    from autocut.pipeline import planned
     from autocut.planfile import bound_to, read_plan
 
     if not _is_plan(path):
-        return (yield from planned(path, presets, sources))
+        return (yield from asked(path, request))
     plan = read_plan(path)
     return bound_to(plan, probe(plan.master.path))
 

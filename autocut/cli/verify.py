@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from autocut.cli.columns import columns
-from autocut.cli.options import json_option, load_presets, progress_option, set_option
+from autocut.cli.options import json_option, load_preset, progress_option, set_option
 from autocut.cli.progress import Listener
 from autocut.model.event import told
 
@@ -31,7 +31,7 @@ def command(file: Path, preset: str, overrides: tuple[str, ...], as_json: bool, 
     from autocut.convert import to_json
     from autocut.render.verify import verify
 
-    (chosen,) = load_presets((preset,), overrides)
+    chosen = load_preset(preset, overrides)
     facts, heard, checks = Listener(progress).follow(told("verifying", file.name, verify(file, chosen)))
     passed = all(check.passed for check in checks)
     if as_json:

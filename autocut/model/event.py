@@ -43,6 +43,14 @@ class Warned:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """Something was taken into account that the user may not have in mind; the sentence says what."""
+
+    subject: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """One master or version failed; the others go on."""
 
@@ -51,7 +59,7 @@ class Failed:
     exit_code: int
 
 
-Event = Started | Progressed | Finished | Warned | Failed
+Event = Started | Progressed | Finished | Warned | Noted | Failed
 
 
 def told(stage: str, subject: str, work: Generator[float, None, T]) -> Generator[Event, None, T]:

@@ -17,6 +17,7 @@ from autocut.plan.full import full
 from autocut.plan.reframe import reframe
 from autocut.plan.short import shorts
 from autocut.plan.trailer import trailer
+from autocut.plan.wishes import refuse_conflicts
 
 EDITS: Mapping[Kind, Callable[[Footage, Sequence[Segment], Preset], tuple[Choice, ...]]] = {
     "short": shorts,
@@ -26,7 +27,11 @@ EDITS: Mapping[Kind, Callable[[Footage, Sequence[Segment], Preset], tuple[Choice
 
 
 def plan(footage: Footage, segments: Sequence[Segment], preset: Preset) -> tuple[Rendition, ...]:
-    """The renditions of the preset, numbered where it makes several; one without clips where nothing passed."""
+    """The renditions of the preset, numbered where it makes several; one without clips where nothing passed.
+
+    Raises PlanError where what is asked for can't all be met.
+    """
+    refuse_conflicts(footage.master, preset)
     choices = EDITS[preset.kind](footage, segments, preset)
     several = preset.count > 1
     return tuple(

@@ -1,0 +1,72 @@
+"""Presets with all that is asked for laid on, each under the name of its version."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from autocut import presets
+from autocut.errors import PresetError
+from autocut.model.preset import Preset
+from autocut.model.wishes import Wishes
+from autocut.score import SIGNALS
+from autocut.wishes.matrix import Matrix
+from autocut.wishes.overrides import overrides_of, written_out
+from autocut.wishes.sidecar import Sidecar
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """What is asked in one place; `origin` names the place in messages, and is empty for the command line."""
+
+    origin: str
+    wishes: Wishes
+    overrides: tuple[str, ...] = ()
+
+
+def versions(
+    names: Sequence[str], asked: Layer, sidecar: Sidecar | None = None, matrix: Matrix | None = None
+) -> tuple[Preset, ...]:
+    """A preset for every name, or for every row and column of the matrix, which ends its name with that of the row.
+
+    Raises PresetError with the file and the key of what is wrong, also where two versions would have one name.
+    """
+    beside = [Layer(str(sidecar.path), sidecar.wishes)] if sidecar else []
+    if matrix is None:
+        own = names or (presets.named_in(sidecar.path, sidecar.wishes.presets) if sidecar else ())
+        return tuple(_laid(name, (*beside, asked)) for name in dict.fromkeys(own))
+    made: list[Preset] = []
+    for row in matrix.rows:
+        layer = Layer(f"{matrix.path}: rows.{row.name}", row.wishes)
+        for name in dict.fromkeys(presets.named_in(matrix.path, row.presets)):
+            preset = _laid(name, (*beside, layer, asked))
+            made.append(replace(preset, name=f"{preset.name}-{row.name}"))
+    twice = [name for name, count in Counter(name for each in made for name in file_names(each)).items() if count > 1]
+    if twice:
+        raise PresetError(f"{matrix.path}: two versions would be named {', '.join(twice)}; give a row another name")
+    return tuple(made)
+
+
+def file_names(preset: Preset) -> Iterator[str]:
+    """The names of the versions that may come of a preset."""
+    yield preset.name
+    if preset.count > 1:
+        yield from (f"{preset.name}-{number:02d}" for number in range(1, preset.count + 1))
+
+
+def _laid(name: str, layers: Sequence[Layer]) -> Preset:
+    preset = presets.load(name)
+    overrides: tuple[str, ...] = ()
+    for layer in layers:
+        try:
+            # First what is written out: lengths and lists of the wishes are fitted to it.
+            overrides += (*layer.overrides, *written_out(layer.wishes))
+            overrides += overrides_of(layer.wishes, presets.load(name, overrides))
+            preset = presets.load(name, overrides)
+            presets.check(preset, SIGNALS)
+        except PresetError as error:
+            if not layer.origin:
+                raise
+            raise PresetError(f"{layer.origin}: {error}") from error
+    return preset
