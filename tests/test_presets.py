@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -322,3 +323,94 @@ def test_an_empty_file_is_told_every_key_that_it_lacks(tmp_path: Path) -> None:
     message = refusal(path)
     for key in ("name", "kind", "duration", "audio", "sources"):
         assert f"\n  {key}: key '{key}' is missing" in message
+
+
+def heir(folder: Path, text: str, name: str = "house") -> Path:
+    path = folder / f"{name}.toml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_a_preset_that_extends_another_has_all_of_it_but_what_it_names(user_folder: Path) -> None:
+    heir(user_folder, 'name = "house"\nextends = "tiktok"\n[duration]\nmax = 50\n[captions]\nsidecars = ["vtt"]\n')
+    parent, house = presets.load("tiktok"), presets.load("house")
+    assert house == replace(
+        parent,
+        name="house",
+        duration=replace(parent.duration, max=50),
+        captions=replace(parent.captions, sidecars=("vtt",)),
+    )
+
+
+def test_a_table_within_a_table_is_merged_too(user_folder: Path) -> None:
+    heir(user_folder, 'name = "house"\nextends = "tiktok"\n[score.emphasis]\nspeech = 2\n')
+    assert presets.load("house").score.emphasis == {**presets.load("tiktok").score.emphasis, "speech": 2}
+
+
+def test_sources_of_the_parent_are_kept_and_own_ones_stand_instead_of_those_for_the_same_field(
+    user_folder: Path,
+) -> None:
+    own = "".join(
+        f'[[sources]]\nkey = "{key}"\nsource = "ours"\ndate = 2026-11-26\n' for key in ("audio.loudness", "video.crf")
+    )
+    heir(user_folder, f'name = "house"\nextends = "tiktok"\n{own}')
+    sources = {source.key: source.source for source in presets.load("house").sources}
+    parents = {source.key: source.source for source in presets.load("tiktok").sources}
+    assert sources == {**parents, "audio.loudness": "ours", "video.crf": "ours"}
+    assert len(presets.load("house").sources) == len(sources)
+
+
+def test_a_preset_may_extend_a_file_beside_it(tmp_path: Path) -> None:
+    changed(tmp_path, ("crf = 20", "crf = 30"))
+    path = heir(tmp_path, 'name = "house"\nextends = "tiktok.toml"\n')
+    video = presets.load(str(path)).video
+    assert video is not None
+    assert video.crf == 30
+
+
+def test_a_users_preset_may_extend_the_shipped_one_that_it_hides(user_folder: Path) -> None:
+    path = heir(user_folder, 'name = "tiktok"\nextends = "tiktok"\n[video]\ncrf = 30\n', "tiktok")
+    video = presets.load("tiktok").video
+    assert video is not None
+    assert video.crf == 30
+    assert presets.load(str(path)).video == video
+
+
+def test_a_parent_that_itself_extends_is_refused_in_one_sentence(user_folder: Path) -> None:
+    heir(user_folder, 'name = "middle"\nextends = "tiktok"\n', "middle")
+    path = heir(user_folder, 'name = "house"\nextends = "middle"\n')
+    assert refusal("house") == f"{path}: extends middle, which itself extends tiktok; one level is all"
+    own = heir(user_folder, 'name = "own"\nextends = "own.toml"\n', "own")
+    assert refusal("own") == f"{own}: extends own.toml, which itself extends own.toml; one level is all"
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ('name = "house"\nextends = "tiktik"', "There is no preset 'tiktik'; did you mean tiktok?"),
+        ('name = "house"\nextends = "none.toml"', "none.toml: cannot be read: "),
+        ('name = "house"\nextends = ["tiktok"]', "extends: expected the name or the file of one preset"),
+        ('extends = "tiktok"', "name: key 'name' is missing"),
+        ('name = "house"\nextends = "tiktok"\n[duration]\nmax = 5', "duration.min: must not be more than duration.max"),
+        ('name = "house"\nextends = "tiktok"\nvideo = 3', "video: expected a table of keys and values"),
+        ('name = "house"\nextends = "tiktok"\nsources = 3', "sources: expected a list, not 3"),
+        ('name = "house"\nextend = "tiktok"', "unknown key 'extend'"),
+    ],
+)
+def test_a_faulty_heir_is_told_like_any_preset(text: str, fault: str, user_folder: Path) -> None:
+    heir(user_folder, text)
+    assert fault in refusal("house")
+
+
+def test_an_override_is_laid_over_what_was_inherited(user_folder: Path) -> None:
+    heir(user_folder, 'name = "house"\nextends = "tiktok"\n')
+    assert presets.load("house", ["duration.max=50"]).duration.max == 50
+
+
+def test_what_is_inherited_is_known(user_folder: Path) -> None:
+    assert presets.inherited("tiktok") is None
+    heir(user_folder, 'name = "house"\nextends = "tiktok"\n[captions]\nsidecars = ["vtt"]\n')
+    found = presets.inherited("house")
+    assert found is not None
+    assert found.parent == presets.available()["tiktok"]
+    assert (found.own, found.sources) == (("name", "captions.sidecars"), ())

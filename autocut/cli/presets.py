@@ -12,7 +12,7 @@ from autocut.cli.options import json_option, load_preset, set_option
 from autocut.errors import PresetError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from autocut.model.preset import Preset
 
@@ -48,18 +48,25 @@ def list_presets(as_json: bool) -> None:
 @set_option
 @json_option
 def show(name: str, overrides: tuple[str, ...], as_json: bool) -> None:
-    """Show every field of a preset and its sources.
+    """Show every field of a preset and its sources; of one that extends another, also which fields are its own.
 
     What it prints is TOML: saved under another name, it is the start of a preset of your own.
     """
-    from autocut.convert import to_data, to_json
+    from autocut.convert import to_data
+    from autocut.presets import inherited
 
-    preset = load_preset(name, overrides)
+    preset, inheritance = load_preset(name, overrides), inherited(name)
+    data = to_data(preset)
     if as_json:
-        click.echo(to_json(preset), nl=False)
+        own = {"extends": str(inheritance.parent), "own": inheritance.own} if inheritance else {}
+        _print({**data, **own})
         return
     click.echo(f"# {', '.join([_file(name) or name, *overrides])}")
-    for line in _toml(to_data(preset)):
+    own_fields: Collection[str] = ()
+    if inheritance:
+        click.echo(f"# extends {inheritance.parent}; lines that are its own say so")
+        own_fields = {*inheritance.own, *(f"sources.{key}" for key in inheritance.sources)}
+    for line in _toml(data, own_fields):
         click.echo(line)
 
 
@@ -128,18 +135,20 @@ def _faults(name: str) -> list[str]:
     return []
 
 
-def _toml(data: Mapping[str, Any], path: str = "") -> Iterator[str]:
-    """The lines of a TOML table: its plain values first, then its tables under their dotted names."""
+def _toml(data: Mapping[str, Any], own: Collection[str], path: str = "") -> Iterator[str]:
+    """The lines of a TOML table: its plain values first, then its tables under their dotted names; marked if `own`."""
     tables = {key: value for key, value in data.items() if isinstance(value, dict)}
     repeated = {key: value for key, value in data.items() if _is_repeated(value)}
     for key, value in data.items():
         if key not in tables and key not in repeated and value is not None:
-            yield f"{key} = {json.dumps(value, ensure_ascii=False)}"
+            mark = "  # own" if f"{path}{key}" in own else ""
+            yield f"{key} = {json.dumps(value, ensure_ascii=False)}{mark}"
     for key, value in tables.items():
-        yield from ("", f"[{path}{key}]", *_toml(value, f"{path}{key}."))
+        yield from ("", f"[{path}{key}]", *_toml(value, own, f"{path}{key}."))
     for key, values in repeated.items():
         for value in values:
-            yield from ("", f"[[{path}{key}]]", *_toml(value))
+            mark = "  # own" if f"{path}{key}" in own or f"{path}{key}.{value.get('key')}" in own else ""
+            yield from ("", f"[[{path}{key}]]{mark}", *_toml(value, ()))
 
 
 def _is_repeated(value: object) -> bool:

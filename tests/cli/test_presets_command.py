@@ -117,3 +117,46 @@ def test_check_knows_the_signals_that_a_preset_may_emphasize(mine: Path) -> None
 def test_check_names_each_preset_in_a_line_of_its_own() -> None:
     told = run("check", "tiktok", "x")
     assert [line.split()[:2] for line in told.stdout.splitlines()] == [["OK", "tiktok"], ["OK", "x"]]
+
+
+@pytest.fixture
+def house(mine: Path) -> Path:
+    """A preset that extends a shipped one."""
+    path = mine / "house.toml"
+    path.write_text(
+        'name = "house"\nextends = "tiktok"\n[video]\ncrf = 18\n[score.emphasis]\nspeech = 2\n'
+        '[[sources]]\nkey = "video.crf"\nsource = "ours"\ndate = 2026-11-26\n',
+        "utf-8",
+    )
+    return path
+
+
+def test_a_preset_that_extends_another_is_shown_resolved_with_its_own_fields_marked(house: Path) -> None:
+    told = run("show", "house").stdout
+    assert told.splitlines()[:2] == [
+        f"# {house}",
+        f"# extends {presets.available()['tiktok']}; lines that are its own say so",
+    ]
+    assert [line for line in told.splitlines() if line.endswith("# own")] == [
+        'name = "house"  # own',
+        "speech = 2.0  # own",
+        "crf = 18  # own",
+        "[[sources]]  # own",
+    ]
+    assert from_data(tomllib.loads(told), Preset) == presets.load("house")
+
+
+def test_its_json_says_what_it_extends_and_which_fields_are_its_own(house: Path) -> None:
+    document = json.loads(run("show", "house", "--json").stdout)
+    assert document.pop("extends") == str(presets.available()["tiktok"])
+    assert document.pop("own") == ["name", "video.crf", "score.emphasis.speech"]
+    assert document == to_data(presets.load("house"))
+
+
+def test_what_extends_another_is_listed_and_checked_like_any(house: Path) -> None:
+    assert "yours, in" in run("list").stdout
+    assert run("check", "house").exit_code == 0
+    house.write_text(house.read_text("utf-8").replace("crf = 18", "crff = 18"), "utf-8")
+    told = run("check", "house")
+    assert told.exit_code == 2
+    assert "video: unknown key 'crff', did you mean 'crf'?" in told.stdout
