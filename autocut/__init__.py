@@ -17,14 +17,14 @@ converts one to the other. Times are seconds, spans half-open, pixels those of t
 
 Who may import whom (`tests/test_architecture.py` holds it):
 
-    errors, model            nothing of autocut
+    errors, model, whole     nothing of autocut
     score, export, learning  model
     convert                  model, errors
     media, plan, auditing    model, errors
     presets, preset_checks   model, errors, convert
     store, lexicons          model, errors, convert
-    weightings               model, errors, convert
-    planfile                 model, errors, convert, presets
+    weightings               model, errors, convert, whole
+    planfile                 model, errors, convert, presets, whole
     wishes                   model, errors, convert, presets, score
     weights                  model, errors, media
     deliver                  model, errors, convert, media, export

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,19 +14,16 @@ from autocut.model.media import Master
 from autocut.model.rendition import PLAN_SCHEMA, Plan, Rendition
 from autocut.model.span import Span
 from autocut.preset_checks import contradictions
+from autocut.whole import write_whole
 
 _LONGEST_NAME = 200
 
 
 def write_plan(plan: Plan, path: Path) -> None:
     """Write the plan, whole or not at all; raises PlanError where the path cannot be written."""
-    draft = path.with_name(f".{path.name[:200]}.part")
     try:
-        draft.write_text(to_json(plan), encoding="utf-8")
-        draft.replace(path)
+        write_whole(to_json(plan), path)
     except OSError as error:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
         raise PlanError(f"{path} cannot be written: {error.strerror}") from error
 
 

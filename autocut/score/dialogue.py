@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
 from autocut.model.span import Span
@@ -19,7 +20,7 @@ def dialogue(material: Material) -> Measure | None:
     changes = [later.span.start for before, later in pairwise(turns) if before.speaker != later.speaker]
 
     def measure(span: Span) -> float:
-        within = sum(span.start < change < span.end for change in changes)
+        within = bisect_left(changes, span.end) - bisect_right(changes, span.start)
         return min(1.0, within * _LIVELY_SECONDS / span.duration)
 
     return measure

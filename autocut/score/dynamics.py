@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import islice, takewhile
 from statistics import pstdev
 
 from autocut.model.span import Span
@@ -19,10 +21,12 @@ def dynamics(material: Material) -> Measure | None:
     """
     if material.analysis.loudness is None or not material.analysis.loudness.momentary.values:
         return None
-    curve = material.analysis.loudness.momentary
+    curve, voice = material.analysis.loudness.momentary, material.analysis.voice
+    ends = [each.end for each in voice]
 
     def measure(span: Span) -> float:
-        voiced = [each.clipped(span) for each in material.analysis.voice if each.overlap(span) > 0]
+        near = takewhile(lambda each: each.start < span.end, islice(voice, bisect_right(ends, span.start), None))
+        voiced = [each.clipped(span) for each in near]
         levels = [max(_FLOOR_LUFS, level) for part in voiced or [span] for level in curve.over(part)]
         return min(1.0, pstdev(levels) / _FULL_LU) if len(levels) > 1 else 0.0
 

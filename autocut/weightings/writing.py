@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from autocut.convert import to_data
 from autocut.errors import DeliveryError, PresetError
 from autocut.model.weighting import Weighting
 from autocut.weightings import CHOSEN, available, folder, load
+from autocut.whole import write_whole
 
 
 def write(weighting: Weighting) -> Path:
@@ -71,12 +71,8 @@ def _quoted(text: str) -> str:
 
 
 def _publish(text: str, path: Path) -> None:
-    draft = path.with_name(f".{path.name[:200]}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(text, "utf-8")
-        draft.replace(path)
+        write_whole(text, path)
     except OSError as error:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
         raise DeliveryError(f"{path} cannot be written: {error.strerror}") from error
