@@ -25,7 +25,8 @@ def fillers(span: Span, bounds: Bounds, *, phrases: bool) -> list[Span]:
         return []
     listed = [phrase for kind in _KINDS[: 1 + phrases] for phrase in footage.lexicon.phrases.get(kind, ())]
     words = footage.analysis.transcript.over(span)
-    return [found for run in _runs(words, listed) if (found := _apart(run, words, bounds)) is not None]
+    sure = (run for run in _runs(words, listed) if all(words[k].probability >= _SURE for k in run))
+    return [found for run in sure if (found := apart(run, words, bounds)) is not None]
 
 
 def _runs(words: Sequence[Word], listed: Sequence[str]) -> Iterator[range]:
@@ -40,10 +41,10 @@ def _runs(words: Sequence[Word], listed: Sequence[str]) -> Iterator[range]:
         k += max(1, said)
 
 
-def _apart(run: range, words: Sequence[Word], bounds: Bounds) -> Span | None:
-    """The time between the gaps around the words; None where they are not sure or not apart."""
+def apart(run: range, words: Sequence[Word], bounds: Bounds) -> Span | None:
+    """The time between the gaps around some of the words; None where they are the first or the last or not apart."""
     first, last = run[0], run[-1]
-    if first == 0 or last + 1 == len(words) or any((words[k].probability or 0.0) < _SURE for k in run):
+    if first == 0 or last + 1 == len(words):
         return None
     before = Span(words[first - 1].span.end, max(words[first - 1].span.end, words[first].span.start))
     after = Span(words[last].span.end, max(words[last].span.end, words[last + 1].span.start))

@@ -1,4 +1,4 @@
-"""Pauses shortened and filler words left out: which pieces of a passage stay."""
+"""Pauses shortened, filler words and first takes left out: which pieces of a passage stay."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from autocut.model.span import Span, covered, united
 from autocut.plan.assemble import frame_times
 from autocut.plan.bounds import Bounds
 from autocut.plan.fillers import fillers
+from autocut.plan.retakes import retakes
 
 _LEAST_SAVED_SECONDS = 0.12
 _AFTER_THE_VOICE = 0.6
@@ -36,8 +37,9 @@ _PACES: Mapping[Tighten, Pace] = {"gentle": Pace(0.7, 0.45, phrases=False), "tig
 def tightened(span: Span, bounds: Bounds) -> tuple[Span, ...]:
     """The pieces of a passage that stay (master time), in order: all of it where the preset tightens nothing.
 
-    What is left out lies in true gaps of the voice, or is a filler word between two of them. A pause that is filled by
-    music, laughter or applause stays, and so does one where the pieces or their shots would last under 12 frames.
+    What is left out lies in true gaps of the voice, or is a filler or a take that is repeated, between two of them. A
+    pause that is filled by music, laughter or applause stays, and so does one where the pieces or their shots would
+    last under 12 frames.
     """
     pace = _PACES.get(bounds.edit.tighten)
     if pace is None:
@@ -55,7 +57,7 @@ def tightened(span: Span, bounds: Bounds) -> tuple[Span, ...]:
 
 def _holes(span: Span, bounds: Bounds, pace: Pace) -> Iterator[Span]:
     """What can be left out, in order."""
-    idle = fillers(span, bounds, phrases=pace.phrases)
+    idle = sorted([*fillers(span, bounds, phrases=pace.phrases), *retakes(span, bounds)])
     spoken = [voice for voice in _without(bounds.voice, idle) if voice.overlap(span) > 0]
     for before, after in pairwise(spoken):
         pause = Span(before.end, max(before.end, after.start))

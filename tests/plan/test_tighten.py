@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -103,6 +104,33 @@ def test_you_know_goes_only_where_it_is_tight_and_not_a_part_of_the_sentence() -
     assert len(tightened(Span(0.8, 3.0), places("tight", aside))) == 2
     meant = (said("Do you know him?", (1, 1.2), (1.2, 1.5), (1.5, 1.9), (1.9, 2.8)),)
     assert len(tightened(Span(0.8, 3.0), places("tight", meant))) == 1
+
+
+def test_of_two_takes_the_last_stays() -> None:
+    talk = (
+        an_utterance("Welcome to the show.", 1.0, 2.0),
+        an_utterance("Today we will talk of bread.", 3.0, 5.0),
+        an_utterance("Today we shall talk of bread.", 6.0, 8.0),
+        an_utterance("It is old.", 8.5, 9.0),
+    )
+    assert ends(tightened(WHOLE, places("gentle", talk))) == [(0.8, 2.28), (5.84, 9.2)]
+    assert len(tightened(WHOLE, places("off", talk))) == 1
+
+
+def test_a_false_start_goes_where_the_sentence_begins_anew() -> None:
+    talk = (
+        an_utterance("Welcome to the show.", 1.0, 2.0),
+        an_utterance("What we found was", 2.3, 3.5),
+        an_utterance("What we found was a machine.", 4.0, 7.0),
+    )
+    assert ends(tightened(WHOLE, places("gentle", talk)))[0][1] < 2.3
+
+
+def test_a_refrain_by_another_speaker_is_no_second_take() -> None:
+    one = replace(an_utterance("Today we will talk of bread.", 3.0, 5.0), speaker="A")
+    other = replace(an_utterance("Today we will talk of bread.", 5.5, 8.0), speaker="B")
+    talk = (an_utterance("Welcome to the show.", 1.0, 2.5), one, other)
+    assert len(tightened(WHOLE, places("gentle", talk))) == 1
 
 
 def test_a_shot_change_in_the_first_word_after_a_join_makes_a_j_cut() -> None:
