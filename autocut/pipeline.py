@@ -10,18 +10,21 @@ from typing import Any
 from autocut.deliver.deliver import deliver, nothing_passed
 from autocut.deliver.manifest import write_manifest
 from autocut.deliver.outbox import working_folder
-from autocut.errors import AutocutError, DeliveryError, RenderError
+from autocut.errors import AutocutError, DeliveryError, InputError, RenderError
 from autocut.lexicons import lexicon_of
 from autocut.media.conform import conform
 from autocut.media.probe import probe
+from autocut.media.still import still
+from autocut.model.brought import Brought, Bumper
 from autocut.model.event import Event, Failed, Warned, told
 from autocut.model.media import Master
-from autocut.model.preset import Preset
+from autocut.model.preset import Branding, Preset
 from autocut.model.rendition import PLAN_SCHEMA, Delivery, Plan, Rendition
+from autocut.plan.bumpers import beside_bumpers
 from autocut.plan.footage import Footage
 from autocut.plan.plan import plan
 from autocut.plan.wishes import refuse_conflicts
-from autocut.render.render import render
+from autocut.render.render import Rendered, render
 from autocut.render.verify import verify
 from autocut.score.passages import passages
 from autocut.survey import Sources, analyzed
@@ -31,17 +34,44 @@ from autocut.weightings import in_use
 def planned(path: Path, presets: Sequence[Preset], sources: Sources) -> Generator[Event, None, Plan]:
     """The plan of every preset for the master at `path`."""
     master, weighting = probe(path), in_use()
+    presets = [_absolute(preset) for preset in presets]
+    brought = [_brought(preset.branding) for preset in presets]
     renditions: list[Rendition] = []
-    for preset in presets:
+    for preset, own in zip(presets, brought, strict=True):
         # Also here, so that nobody waits for an analysis of which nothing can come.
-        refuse_conflicts(master, preset)
+        refuse_conflicts(master, beside_bumpers(preset, own))
     analyses = yield from analyzed(master, [preset.analysis for preset in presets], sources)
-    for preset, analysis in zip(presets, analyses, strict=True):
-        footage = Footage(master, analysis, lexicon_of(analysis))
-        segments = passages(master, analysis, footage.lexicon, weighting, preset)
+    for preset, analysis, own in zip(presets, analyses, brought, strict=True):
+        footage = Footage(master, analysis, lexicon_of(analysis), own)
+        segments = passages(master, analysis, footage.lexicon, weighting, beside_bumpers(preset, own))
         made = plan(footage, segments, preset)
         renditions.extend(replace(rendition, weighting=weighting.name) for rendition in made)
     return Plan(PLAN_SCHEMA, master, tuple(renditions))
+
+
+def _absolute(preset: Preset) -> Preset:
+    """The preset with paths that hold wherever its plan is rendered."""
+    branding = preset.branding
+    paths = {name: getattr(branding, name) for name in ("logo", "intro", "outro", "music")}
+    whole = {name: str(Path(path).expanduser().absolute()) for name, path in paths.items() if path}
+    return replace(preset, branding=replace(branding, **whole))
+
+
+def _brought(branding: Branding) -> Brought:
+    """What is brought beside the master; raises InputError where a bumper is no film, or the logo no picture."""
+    if branding.logo:
+        still(Path(branding.logo))
+    return Brought(intro=_bumper("intro", branding.intro), outro=_bumper("outro", branding.outro))
+
+
+def _bumper(which: str, path: str) -> Bumper | None:
+    if not path:
+        return None
+    try:
+        film = probe(Path(path))
+    except InputError as error:
+        raise InputError(f"the {which} cannot be played: {error}") from error
+    return Bumper(str(film.path), film.picture.end)
 
 
 def delivered(plan_: Plan, outbox: Path) -> Generator[Event, None, dict[str, Any]]:
@@ -73,11 +103,19 @@ def _version(rendition: Rendition, master: Master, outbox: Path, folder: Path) -
     if not rendition.timeline.clips:
         return nothing_passed(rendition)
     subject = f"{master.path.name} {rendition.name}"
-    file = yield from told("rendering", subject, render(rendition, master, folder))
-    measured = yield from told("verifying", subject, verify(file, rendition.preset, rendition, master))
+    made = yield from told("rendering", subject, render(rendition, master, folder))
+    measured = yield from told("verifying", subject, verify(made.path, rendition.preset, rendition, master))
     failed = [check for check in measured[2] if not check.passed]
+    if failed and made.copied:
+        made = yield from told("rendering", subject, render(rendition, master, folder, copying=False))
+        measured = yield from told("verifying", subject, verify(made.path, rendition.preset, rendition, master))
+        failed = [check for check in measured[2] if not check.passed]
     if failed:
         faults = "; ".join(f"{check.name}: {check.measured}, required {check.required}" for check in failed)
         raise RenderError(f"{rendition.name} did not pass its checks and was not delivered: {faults}")
-    notes = (*rendition.notes, *(conform(master).notes if rendition.preset.video else ()))
-    return deliver(file, rendition, outbox, measured, notes)
+    notes = (*rendition.notes, *(_picture_notes(made, master) if rendition.preset.video else ()))
+    return deliver(made.path, rendition, outbox, measured, notes)
+
+
+def _picture_notes(made: Rendered, master: Master) -> tuple[str, ...]:
+    return ("the picture is copied untouched",) if made.copied else conform(master).notes

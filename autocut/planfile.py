@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from autocut.convert import Faults, from_data, to_data, to_json
@@ -13,6 +14,7 @@ from autocut.errors import PlanError
 from autocut.model.media import Master
 from autocut.model.rendition import PLAN_SCHEMA, Plan, Rendition
 from autocut.model.span import Span
+from autocut.model.timeline import Clip, Timeline
 from autocut.preset_checks import contradictions
 from autocut.whole import write_whole
 
@@ -59,10 +61,16 @@ def bound_to(plan: Plan, master: Master) -> Plan:
 
 
 def _trimmed(rendition: Rendition) -> Rendition:
-    """Without the captions that a shortened timeline leaves over."""
-    whole = Span(0.0, rendition.timeline.duration)
+    """Without the captions, mutes and chapters that a shortened timeline leaves over."""
+    whole, timeline = Span(0.0, rendition.timeline.duration), rendition.timeline
     cues = (replace(cue, span=cue.span.clipped(whole)) for cue in rendition.cues)
-    return replace(rendition, cues=tuple(cue for cue in cues if cue.span.duration > 0))
+    muted = (replace(each, span=each.span.clipped(whole)) for each in timeline.muted)
+    kept = replace(
+        timeline,
+        muted=tuple(each for each in muted if each.span.duration > 0),
+        chapters=tuple(chapter for chapter in timeline.chapters if chapter.time < whole.end),
+    )
+    return replace(rendition, timeline=kept, cues=tuple(cue for cue in cues if cue.span.duration > 0))
 
 
 def _faults(rendition: Rendition, master: Master) -> Iterator[str]:
@@ -72,15 +80,50 @@ def _faults(rendition: Rendition, master: Master) -> Iterator[str]:
     present = {key: value for key, value in to_data(preset).items() if value is not None}
     yield from (f"{name} preset {fault}" for fault in contradictions(present))
     for number, clip in enumerate(rendition.timeline.clips):
-        where = f"{rendition.name} clip {number}"
-        if clip.span.duration * rendition.timeline.frame_rate < 0.5:
-            yield f"{where}: lasts less than a frame"
-        if clip.card is None and Path(clip.source) != master.path:
-            yield f"{where}: its source {clip.source} is not the plan's master {master.path}"
-        if clip.card is None and clip.span.end > master.duration + 1 / master.video.frame_rate:
-            yield f"{where}: ends at {clip.span.end:.3f} s, the master at {master.duration:.3f} s"
+        yield from (f"{name} clip {number}: {fault}" for fault in _clip_faults(clip, rendition.timeline, master))
+    yield from (f"{name} {fault}" for fault in (*_lead_faults(rendition.timeline, master), *_laid_over(rendition)))
     window = rendition.crop.size if rendition.crop else None
     if window and (window.width > master.size.width or window.height > master.size.height):
         yield f"{rendition.name} crop: the window {window} is larger than the picture {master.size}"
     if rendition.crop and not rendition.crop.keyframes:
         yield f"{rendition.name} crop: has no keyframes"
+
+
+def _clip_faults(clip: Clip, timeline: Timeline, master: Master) -> Iterator[str]:
+    if clip.span.duration * timeline.frame_rate < 0.5:
+        yield "lasts less than a frame"
+    if clip.bumper and not Path(clip.source).is_file():
+        yield f"its bumper {clip.source} is not a file"
+    if clip.of_master and Path(clip.source) != master.path:
+        yield f"its source {clip.source} is not the plan's master {master.path}"
+    if clip.of_master and clip.span.end > master.duration + 1 / master.video.frame_rate:
+        yield f"ends at {clip.span.end:.3f} s, the master at {master.duration:.3f} s"
+
+
+def _lead_faults(timeline: Timeline, master: Master) -> Iterator[str]:
+    """Sound may join early or late only where the master runs on, and takes no neighbour's whole time."""
+    placed = list(timeline.placed())
+    latest = master.duration + 1 / master.video.frame_rate
+    for number, (clip, span) in enumerate(placed):
+        before = placed[number - 1][0] if number else None
+        lead, behind = clip.lead, placed[number + 1][0].lead if number + 1 < len(placed) else 0.0
+        where = f"clip {number}: its lead of {lead:g} s"
+        if lead and before is None:
+            yield f"{where} has no clip before it"
+        elif lead and before is not None and not (clip.of_master and before.of_master):
+            yield f"{where} is beside a card or a bumper"
+        elif lead and before is not None and (clip.span.start - lead < 0 or before.span.end - lead > latest):
+            yield f"{where} reaches out of the master"
+        if span.duration + lead - behind <= 0:
+            yield f"clip {number}: the leads beside it leave nothing of its sound"
+
+
+def _laid_over(rendition: Rendition) -> Iterator[str]:
+    timeline, logo = rendition.timeline, rendition.preset.branding.logo
+    if timeline.music is not None and not Path(timeline.music.source).is_file():
+        yield f"music: {timeline.music.source} is not a file"
+    if logo and not Path(logo).is_file():
+        yield f"logo: {logo} is not a file"
+    times = [chapter.time for chapter in timeline.chapters]
+    if times and (times[0] != 0 or any(later <= earlier for earlier, later in pairwise(times))):
+        yield "chapters: the first must be at 0 s, and each later than the one before"

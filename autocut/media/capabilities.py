@@ -16,23 +16,10 @@ from autocut.media.tools import SETTING, ffmpeg_path
 
 OLDEST = (5, 1)
 FILTERS = frozenset(
-    {
-        "afade",
-        "alimiter",
-        "ametadata",
-        "anullsrc",
-        "apad",
-        "aresample",
-        "asetpts",
-        "ass",
-        "astats",
-        "atrim",
-        "blackdetect",
-        "concat",
-        "crop",
-        "ebur128",
-    }
-    | {"format", "fps", "freezedetect", "pad", "scale", "setparams", "setpts", "setsar", "tpad", "trim", "volume"}
+    {"adelay", "aeval", "afade", "alimiter", "ametadata", "amix", "anullsrc", "apad", "aresample", "asegment"}
+    | {"asetpts", "asoftclip", "asplit", "ass", "astats", "atrim", "blackdetect", "concat", "crop", "ebur128"}
+    | {"format", "fps", "freezedetect", "overlay", "pad", "scale", "setparams", "setpts", "setsar"}
+    | {"sidechaincompress", "tpad", "trim", "volume"}
 )
 FILTERS_FOR: Mapping[str, frozenset[str]] = {
     "interlaced masters": frozenset({"bwdif"}),

@@ -11,6 +11,7 @@ from autocut.errors import InputError
 from autocut.media.color import color_tags
 from autocut.model.geometry import Size
 from autocut.model.media import Color
+from autocut.model.timeline import Chapter
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,13 @@ class SoundFacts:
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """One file: bytes, seconds, and its first stream of each kind."""
+    """One file: bytes, seconds, its first stream of each kind, and its chapters (file time)."""
 
     bytes: int
     duration: float
     picture: PictureFacts | None
     sound: SoundFacts | None
+    chapters: tuple[Chapter, ...] = ()
 
     @property
     def measured(self) -> dict[str, Any]:
@@ -81,6 +83,7 @@ def inspect(path: Path) -> FileFacts:
                     end = float((packet.pts + (packet.duration or 0)) * packet.time_base)
                     ends[index] = max(end, ends.get(index, 0.0))
             picture = sound = None
+            chapters = tuple(_chapter(found) for found in container.chapters())
             if video is not None:
                 container.seek(0)
                 frame = next(container.decode(video))
@@ -108,4 +111,8 @@ def inspect(path: Path) -> FileFacts:
             length = container.duration / 1e6 if container.duration else max(ends.values(), default=0.0)
     except (av.FFmpegError, StopIteration) as error:
         raise InputError(f"{path.name} cannot be read as video or sound: it is damaged or no media file") from error
-    return FileFacts(path.stat().st_size, length, picture, sound)
+    return FileFacts(path.stat().st_size, length, picture, sound, chapters)
+
+
+def _chapter(found: Any) -> Chapter:
+    return Chapter(float(found["start"] * found["time_base"]), found["metadata"].get("title", ""))

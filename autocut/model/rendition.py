@@ -127,6 +127,7 @@ class Delivery:
     bytes: int | None = None
     clips: tuple[Span, ...] = ()
     captions: tuple[Path, ...] = ()
+    chapters: Path | None = None
     checks: tuple[Check, ...] = ()
     notes: tuple[str, ...] = ()
     score: Score | None = None

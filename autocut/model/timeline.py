@@ -42,14 +42,15 @@ class Clip:
 
 @dataclass(frozen=True, slots=True)
 class Music:
-    """A stretch of a sound file that lies under the whole timeline from its start, raised by `gain` dB.
+    """A stretch of a sound file that lies under the timeline from `at` (timeline time) on.
 
-    It gives way to voices, and to the clips whose own sound is heard.
+    It is as loud as the clips' own sound, raised by `gain` dB, and gives way to them where they are heard.
     """
 
     source: str
     span: Span
     gain: float = 0.0
+    at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

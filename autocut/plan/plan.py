@@ -9,6 +9,7 @@ from autocut.model.rendition import Rendition
 from autocut.model.segment import Segment
 from autocut.model.timeline import Timeline
 from autocut.plan.assemble import frame_rate
+from autocut.plan.bumpers import beside_bumpers, with_bumpers
 from autocut.plan.captions import cues
 from autocut.plan.censor import censor
 from autocut.plan.choice import Choice
@@ -31,8 +32,9 @@ def plan(footage: Footage, segments: Sequence[Segment], preset: Preset) -> tuple
 
     Raises PlanError where what is asked for can't all be met.
     """
-    refuse_conflicts(footage.master, preset)
-    choices = EDITS[preset.kind](footage, segments, preset)
+    room = beside_bumpers(preset, footage.brought)
+    refuse_conflicts(footage.master, room)
+    choices = EDITS[preset.kind](footage, segments, room)
     several = preset.count > 1
     return tuple(
         _rendition(f"{preset.name}-{number:02d}" if several else preset.name, choice, footage, preset)
@@ -43,6 +45,7 @@ def plan(footage: Footage, segments: Sequence[Segment], preset: Preset) -> tuple
 def _rendition(name: str, choice: Choice, footage: Footage, preset: Preset) -> Rendition:
     master, analysis = footage.master, footage.analysis
     rate = frame_rate(master, preset.canvas)
+    choice = with_bumpers(choice, footage.brought, preset, rate)
     timeline = Timeline(rate, choice.clips, choice.music, choice.muted, choice.chapters)
     timeline, transcript, censored = censor(footage, timeline, preset)
     cropped = preset.canvas is not None and preset.canvas.fit == "crop" and choice.clips

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from autocut.model.media import Master
 from autocut.model.preset import Audio, Container, Video
 
 Options = dict[str, str | int]
@@ -30,6 +31,15 @@ def video_options(video: Video, rate: Fraction) -> Options:
         "sc_threshold": 0,
         "x264-params": "open-gop=0",
     }
+
+
+def copy_options(master: Master) -> Options:
+    """The options that keep the master's own H.264, tagged as BT.709 within it where it has no tags."""
+    tags = "colour_primaries=1:transfer_characteristics=1:matrix_coefficients=1:video_full_range_flag=0"
+    rate = master.video.frame_rate
+    # Containers with times in whole milliseconds have uneven ones.
+    even = f"setts=time_base=1/{rate.numerator}:ts=round(TS*TB*{rate})*{rate.denominator}:duration={rate.denominator}"
+    return {"c:v": "copy", "bsf:v": f"h264_metadata={tags},{even}"}
 
 
 def audio_options(audio: Audio) -> Options:

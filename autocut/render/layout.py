@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from autocut.model.geometry import Size, even
 from autocut.model.media import Master
-from autocut.model.preset import Canvas
+from autocut.model.preset import Fit, Preset
 from autocut.model.rendition import Rendition
+
+_LOGO_HEIGHT, _LOGO_WIDTH = 0.12, 0.25
 
 
 def canvas_size(rendition: Rendition, master: Master) -> Size | None:
@@ -16,9 +18,24 @@ def canvas_size(rendition: Rendition, master: Master) -> Size | None:
     return master.size.fitted(canvas.size) if canvas.fit == "source" else canvas.size
 
 
-def picture_size(shown: Size, canvas: Canvas, size: Size) -> Size:
+def picture_size(shown: Size, fit: Fit, size: Size) -> Size:
     """The size that a picture of shape `shown` is scaled to: all of `size`, or what lies within it when padded."""
-    if canvas.fit != "pad":
+    if fit != "pad":
         return size
     scale = min(size.width / shown.width, size.height / shown.height)
     return Size(min(size.width, even(shown.width * scale)), min(size.height, even(shown.height * scale)))
+
+
+def logo_size(drawn: Size, size: Size) -> Size:
+    """What a logo is scaled to over a picture of `size`: 12 % of its short side high, or as wide as a quarter of it."""
+    short = min(size.width, size.height)
+    scale = min(_LOGO_HEIGHT * short / drawn.height, _LOGO_WIDTH * short / drawn.width)
+    return Size(even(drawn.width * scale), even(drawn.height * scale))
+
+
+def logo_margins(preset: Preset, size: Size) -> tuple[int, int]:
+    """How far a logo stands from the right and from the top of a picture of `size`: the preset's safe area, even."""
+    assert preset.canvas is not None
+    scale = size.height / preset.canvas.height
+    right, top = (2 * round(side * scale / 2) for side in (preset.safe_area.right, preset.safe_area.top))
+    return right, top

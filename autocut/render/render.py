@@ -4,50 +4,93 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Generator
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from autocut.errors import PlanError
+from autocut.errors import FfmpegError, PlanError
 from autocut.media.run import ffmpeg
 from autocut.model.event import within
 from autocut.model.geometry import Size
 from autocut.model.media import Master
 from autocut.model.rendition import Rendition
-from autocut.model.timeline import Card
+from autocut.model.timeline import Card, Timeline
 from autocut.render.ass import ass_script
 from autocut.render.cards import draw_card
+from autocut.render.chapters import chapter_metadata
+from autocut.render.copying import copies
+from autocut.render.films import films_of
 from autocut.render.fonts import font_path
-from autocut.render.graph import version_arguments
+from autocut.render.graph import copying_arguments, version_arguments
 from autocut.render.layout import canvas_size
+from autocut.render.logo import draw_logo
+from autocut.render.picture import Drawn
 from autocut.render.sound import mixed
 
 _SOUND_SHARE = 0.1
 
 
-def render(rendition: Rendition, master: Master, folder: Path) -> Generator[float, None, Path]:
-    """The finished, unverified file in `folder`, a working folder of its own; yields the share done (0-1).
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """An unverified file, and whether its picture is the master's own, untouched."""
 
-    Raises FfmpegError or ToolError; PlanError where the plan has nothing to play.
+    path: Path
+    copied: bool = False
+
+
+Work = Generator[float, None, Rendered]
+
+
+def render(rendition: Rendition, master: Master, folder: Path, *, copying: bool = True) -> Work:
+    """The unverified file in `folder`, a working folder of its own; yields the share done (0-1).
+
+    Where nothing of the master's picture changes it is copied, if `copying`. Raises FfmpegError or ToolError;
+    InputError where a bumper or the logo cannot be read; PlanError where the plan has nothing to play.
     """
-    if not rendition.timeline.clips:
+    preset, timeline = rendition.preset, rendition.timeline
+    if not timeline.clips:
         raise PlanError(f"{rendition.name} has no clips: {rendition.reason}")
-    size = canvas_size(rendition, master)
-    subtitles = _write_subtitles(rendition, size, folder) if size and rendition.preset.captions.burn else None
-    cards = (yield from _draw_cards(rendition, size, folder)) if size else {}
-    mix = yield from within(0.0, _SOUND_SHARE, mixed(rendition, master, folder))
+    films, size = films_of(rendition, master), canvas_size(rendition, master)
+    drawn = (yield from _drawn(rendition, size, folder)) if size else Drawn()
+    mix = yield from within(0.0, _SOUND_SHARE, mixed(rendition, films, folder))
     if mix is None and size is None:
         raise PlanError(f"{rendition.name} is sound alone, and the master has none")
-    output = f"version.{rendition.preset.container}"
-    arguments = version_arguments(rendition, master, output, mix, cards, subtitles)
-    yield from within(_SOUND_SHARE, 1.0, ffmpeg(arguments, duration=rendition.timeline.duration, cwd=folder))
+    output = f"version.{preset.container}"
+    chapters = _write_chapters(timeline, folder)
+    if copying and copies(rendition, master):
+        arguments = copying_arguments(rendition, master, output, mix, chapters)
+        # A picture that ffmpeg cannot copy into this container it can still code anew.
+        with suppress(FfmpegError):
+            yield from within(_SOUND_SHARE, 1.0, ffmpeg(arguments, duration=timeline.duration, cwd=folder))
+            return Rendered(folder / output, copied=True)
+    arguments = version_arguments(rendition, films, output, mix, drawn, chapters)
+    yield from within(_SOUND_SHARE, 1.0, ffmpeg(arguments, duration=timeline.duration, cwd=folder))
     yield 1.0
-    return folder / output
+    return Rendered(folder / output)
+
+
+def _drawn(rendition: Rendition, size: Size, folder: Path) -> Generator[float, None, Drawn]:
+    """What is laid over the picture or shown instead of it, as files."""
+    preset, logo = rendition.preset, None
+    if preset.branding.logo:
+        logo = "logo.png"
+        draw_logo(Path(preset.branding.logo), size, folder, logo)
+    subtitles = _write_subtitles(rendition, size, folder) if preset.captions.burn else None
+    return Drawn((yield from _draw_cards(rendition, size, folder)), subtitles, logo)
+
+
+def _write_chapters(timeline: Timeline, folder: Path) -> str | None:
+    if not timeline.chapters:
+        return None
+    (folder / "chapters.txt").write_text(chapter_metadata(timeline.chapters, timeline.duration), encoding="utf-8")
+    return "chapters.txt"
 
 
 def _write_subtitles(rendition: Rendition, size: Size, folder: Path) -> str | None:
     """The script's name, with the font beside it; both under names that no filter can misread."""
     if not rendition.cues:
         return None
-    (folder / "fonts").mkdir()
+    (folder / "fonts").mkdir(exist_ok=True)
     shutil.copy(font_path(), folder / "fonts")
     (folder / "captions.ass").write_text(ass_script(rendition.cues, rendition.preset, size), encoding="utf-8")
     return "captions.ass"

@@ -9,29 +9,31 @@ from pathlib import Path
 from autocut.media.measure import loudness_in, meters
 from autocut.media.run import ffmpeg
 from autocut.model.event import within
-from autocut.model.media import Master
 from autocut.model.rendition import Rendition
-from autocut.render.graph import Mix, sound_arguments, trial_arguments
+from autocut.render.films import Films
+from autocut.render.graph import Mix, mixture_arguments, music_arguments, sound_arguments, trial_arguments
+from autocut.render.mixing import bed
 
 _TRIES = 4
 _NEAR_ENOUGH_LU = 0.2
 # More would press quiet sound against the limiter only to raise the figure.
 _MOST_EXTRA_GAIN_DB = 3.0
+# What is quieter is the air of a place: music neither takes its level from it nor gives way to it.
+_QUIETEST_VOICE_LUFS = -45.0
+_BEEP_DBFS = -20.0
 # Lossy codecs overshoot the limiter by about this much; a trial that does more lowers the ceiling further.
 _OVERSHOOT_DB = 0.4
 
 
-def mixed(rendition: Rendition, master: Master, folder: Path) -> Generator[float, None, Mix | None]:
+def mixed(rendition: Rendition, films: Films, folder: Path) -> Generator[float, None, Mix | None]:
     """The mix that meets the preset's loudness under its true peak as nearly as it can; None without sound.
 
     Files go to `folder`. Yields the share done (0-1).
     """
-    if master.sound is None:
+    if not films.heard(rendition):
         return None
     audio, duration = rendition.preset.audio, rendition.timeline.duration
-    joining = ffmpeg(sound_arguments(rendition, master, "sound.wav"), duration=duration, cwd=folder)
-    log = yield from within(0.0, 0.5, joining)
-    before = loudness_in(log).integrated_lufs
+    before = yield from _joined(rendition, films, folder)
     gain = 0.0 if before is None else audio.loudness - before
     mix = Mix("sound.wav", gain, audio.true_peak - _OVERSHOOT_DB)
     kept: Mix | None = None
@@ -53,3 +55,28 @@ def mixed(rendition: Rendition, master: Master, folder: Path) -> Generator[float
         mix = replace(mix, gain=louder, ceiling=mix.ceiling - (too_high + 0.1 if too_high else 0.0))
     # What was changed after the last trial was not heard: of what was, the nearest that keeps its peak is taken.
     return kept or mix
+
+
+def _joined(rendition: Rendition, films: Films, folder: Path) -> Generator[float, None, float | None]:
+    """Write sound.wav, all that is heard together, and return its loudness in LUFS; None for silence."""
+    timeline, target = rendition.timeline, rendition.preset.audio.loudness
+    mixing = timeline.music is not None or bool(timeline.muted)
+    clips, music = ("clips.wav" if mixing else "sound.wav"), timeline.music
+    own = yield from within(0.0, 0.3, _measured(sound_arguments(rendition, films, clips), rendition, folder))
+    if not mixing:
+        return own
+    under = None
+    if music is not None:
+        arguments = music_arguments(rendition, music, "music.wav")
+        level = yield from within(0.3, 0.4, _measured(arguments, rendition, folder))
+        voice = own if own is not None and own > _QUIETEST_VOICE_LUFS else None
+        under = bed("music.wav", music, level, voice)
+    # The beep is written so much softer as all is made louder afterwards.
+    beep = 10 ** ((_BEEP_DBFS - (target - own if own is not None else 0.0)) / 20)
+    arguments = mixture_arguments(timeline, clips, beep, under, "sound.wav")
+    return (yield from within(0.4, 0.5, _measured(arguments, rendition, folder)))
+
+
+def _measured(arguments: list[str], rendition: Rendition, folder: Path) -> Generator[float, None, float | None]:
+    log = yield from ffmpeg(arguments, duration=rendition.timeline.duration, cwd=folder)
+    return loudness_in(log).integrated_lufs

@@ -6,9 +6,9 @@ from collections.abc import Generator
 from dataclasses import dataclass
 
 from autocut.media.measure import Meters, tail_meters
-from autocut.model.media import Master
 from autocut.model.rendition import Rendition
 from autocut.model.span import Span
+from autocut.render.films import Films
 
 _AT_THE_END_SECONDS = 0.15
 _UNPLANNED_BLACK = 0.5
@@ -37,15 +37,15 @@ def tail_of(read: Meters, duration: float) -> Tail:
     return Tail(_last_run(read.black, duration), _last_run(read.frozen, duration))
 
 
-def expected_tail(rendition: Rendition, master: Master, shown: Tail) -> Generator[float, None, Tail]:
-    """What the end of the plan shows by itself: end cards, and before them the tail that the master has there.
+def expected_tail(rendition: Rendition, films: Films, shown: Tail) -> Generator[float, None, Tail]:
+    """What the end of the plan shows by itself: end cards, and before them the tail that the film has there.
 
     That is measured only where the version has `shown` more than any may have, and only over as many seconds.
     """
     cards, last = 0.0, None
     for clip in reversed(rendition.timeline.clips):
         if clip.card is None:
-            last = clip.span
+            last = clip
             break
         cards += clip.span.duration
     if last is None:
@@ -53,8 +53,9 @@ def expected_tail(rendition: Rendition, master: Master, shown: Tail) -> Generato
     allowed = Tail(_UNPLANNED_BLACK + cards, _UNPLANNED_FROZEN + cards)
     if shown.within(allowed):
         return allowed
-    looked = Span(max(last.start, last.end - max(shown.black, shown.frozen) + cards - _MARGIN_SECONDS), last.end)
-    read = yield from tail_meters(master.path, master.video.index, looked, rendition.timeline.frame_rate)
+    start, end, film = last.span.start, last.span.end, films.of(last)
+    looked = Span(max(start, end - max(shown.black, shown.frozen) + cards - _MARGIN_SECONDS), end)
+    read = yield from tail_meters(film.path, film.video.index, looked, rendition.timeline.frame_rate)
     own = tail_of(read, looked.duration)
     return Tail(max(own.black + cards, allowed.black), max(own.frozen + cards, allowed.frozen))
 

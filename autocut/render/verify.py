@@ -11,11 +11,15 @@ from autocut.media.measure import Meters, meters
 from autocut.model.media import Master
 from autocut.model.preset import Preset
 from autocut.model.rendition import Check, Loudness, Rendition
+from autocut.model.span import as_timecode
+from autocut.model.timeline import Chapter
+from autocut.render.films import Films, films_of
 from autocut.render.layout import canvas_size
 from autocut.render.tail import Tail, expected_tail, tail_of
 
 _VIDEO_CODECS = {"h264": "h264", "prores": "prores"}
 _AUDIO_CODECS = {"aac": "aac", "mp3": "mp3float", "pcm_s24le": "pcm_s24le"}
+_CHAPTER_SECONDS = 0.05
 _LIMITED_WITHIN_DB = 1.5
 _ROUNDING_DB = 0.05
 
@@ -25,22 +29,24 @@ def verify(
 ) -> Generator[float, None, tuple[FileFacts, Loudness, tuple[Check, ...]]]:
     """What the file is, how loud it is, and every check; yields the share done (0-1).
 
-    With a rendition and its master the plan's length, size and tail are asked for, else what the preset allows.
-    Raises InputError where the file is no media file.
+    With a rendition and its master the plan's length, size, tail and chapters are asked for, else what the preset
+    allows. Raises InputError where the file is no media file.
     """
     facts = inspect(path)
     read = yield from meters(
         path, picture=facts.picture is not None, sound=facts.sound is not None, duration=facts.duration
     )
+    films = films_of(rendition, master) if rendition and master else Films(master) if master else None
     checks = [*_file_checks(facts, read, preset, rendition)]
     if preset.video is not None:
         checks += _picture_checks(facts.picture, preset, rendition, master)
         tail = tail_of(read, facts.duration)
         allowed = Tail(2.0, 5.0)
-        if rendition is not None and master is not None:
-            allowed = yield from expected_tail(rendition, master, tail)
+        if rendition is not None and films is not None:
+            allowed = yield from expected_tail(rendition, films, tail)
         checks.append(_tail_check(tail, allowed))
-    checks += _sound_checks(facts, read.loudness, preset, master)
+    silent = films is not None and not (films.heard(rendition) if rendition else films.master.sound)
+    checks += _sound_checks(facts, read.loudness, preset, silent=silent)
     return facts, read.loudness, tuple(checks)
 
 
@@ -59,6 +65,20 @@ def _file_checks(facts: FileFacts, read: Meters, preset: Preset, rendition: Rend
         allowance = one_frame if facts.picture else max(one_frame, 0.1)
         passed = abs(length - planned) <= allowance + 1e-6
         yield Check("planned length", passed, f"{length:.3f} s", f"{planned:.3f} s to one frame")
+        yield from _chapter_checks(facts.chapters, rendition.timeline.chapters)
+
+
+def _chapter_checks(found: tuple[Chapter, ...], planned: tuple[Chapter, ...]) -> Iterator[Check]:
+    if not found and not planned:
+        return
+    alike = [(chapter.time, " ".join(chapter.title.split())) for chapter in planned]
+    near = all(
+        abs(own.time - time) <= _CHAPTER_SECONDS and own.title == title
+        for own, (time, title) in zip(found, alike, strict=False)
+    )
+    said = ", ".join(as_timecode(chapter.time) for chapter in found) or "none"
+    required = ", ".join(as_timecode(chapter.time) for chapter in planned) or "none"
+    yield Check("chapters", near and len(found) == len(planned), said, required)
 
 
 def _picture_checks(
@@ -108,11 +128,10 @@ def _rate(rate: Fraction) -> str:
     return f"{float(rate):.3f}".rstrip("0").rstrip(".")
 
 
-def _sound_checks(facts: FileFacts, heard: Loudness, preset: Preset, master: Master | None) -> Iterator[Check]:
+def _sound_checks(facts: FileFacts, heard: Loudness, preset: Preset, *, silent: bool) -> Iterator[Check]:
     if facts.sound is None:
-        silent_master = master is not None and master.sound is None
-        required = "none, as the master has none" if silent_master else "one"
-        yield Check("audio stream", silent_master, "none", required)
+        required = "none, as the master has none" if silent else "one"
+        yield Check("audio stream", silent, "none", required)
         return
     audio, sound = preset.audio, facts.sound
     codec = _AUDIO_CODECS[audio.codec]

@@ -11,7 +11,9 @@ from autocut.model.media import Color, Master
 from autocut.model.reframe import CropPath, Keyframe
 from autocut.model.rendition import Rendition
 from autocut.model.span import Span
+from autocut.render.films import Films
 from autocut.render.graph import Mix, sound_arguments, trial_arguments, version_arguments
+from autocut.render.picture import Drawn
 from tests.builders import CARD, FILM, NTSC, a_master, a_preset, a_rendition
 
 MIX = Mix("sound.wav", -3.2, -1.4)
@@ -65,7 +67,8 @@ def read(arguments: list[str]) -> Read:
 
 def version(rendition: Rendition, master: Master, *, mix: Mix | None = MIX, subtitles: str | None = None) -> Read:
     cards = {CARD: "card0.mkv"}
-    return read(version_arguments(rendition, master, f"version.{rendition.preset.container}", mix, cards, subtitles))
+    output = f"version.{rendition.preset.container}"
+    return read(version_arguments(rendition, Films(master), output, mix, Drawn(cards, subtitles)))
 
 
 MASTER = a_master(60.0, NTSC)
@@ -78,7 +81,7 @@ def twice() -> Rendition:
 
 
 def test_each_clip_is_an_input_of_its_own_with_its_own_seek_to_the_microsecond(twice: Rendition) -> None:
-    for found in (version(twice, MASTER), read(sound_arguments(twice, MASTER, "sound.wav"))):
+    for found in (version(twice, MASTER), read(sound_arguments(twice, Films(MASTER), "sound.wav"))):
         seeks = [(o.get("-ss"), o.get("-t"), path) for o, path in found.inputs if path.startswith("file:")]
         assert seeks == [("1.001000", "2.502000", "file:/films/master.mp4")] * 2
 
@@ -97,7 +100,10 @@ def test_seeks_have_six_decimals_at_ntsc_rates(rate: Fraction) -> None:
 def test_a_container_without_an_index_is_read_from_earlier_and_cut_on_the_frame(start: float, early: float) -> None:
     stream = replace(MASTER, container="mpegts")
     rendition = a_rendition([Span(start, start + 2)], stream)
-    for found, kind in ((version(rendition, stream), ""), (read(sound_arguments(rendition, stream, "s.wav")), "a")):
+    for found, kind in (
+        (version(rendition, stream), ""),
+        (read(sound_arguments(rendition, Films(stream), "s.wav")), "a"),
+    ):
         options, _ = found.inputs[0]
         sought = f"{start - early:.6f}" if start > early else None
         assert (options.get("-ss"), options["-t"]) == (sought, f"{early + 2.5:.6f}")
@@ -108,7 +114,7 @@ def test_a_container_without_an_index_is_read_from_earlier_and_cut_on_the_frame(
 
 def test_pictures_are_read_without_sound_and_sounds_without_picture(twice: Rendition) -> None:
     assert all("-an" in options for options, path in version(twice, MASTER).inputs if path.startswith("file:"))
-    heard = read(sound_arguments(twice, MASTER, "sound.wav"))
+    heard = read(sound_arguments(twice, Films(MASTER), "sound.wav"))
     assert all("-vn" in options for options, path in heard.inputs if path.startswith("file:"))
 
 
@@ -123,7 +129,7 @@ def test_the_clips_are_joined_in_their_order(twice: Rendition) -> None:
 def test_a_single_clip_is_not_joined_with_anything() -> None:
     rendition = a_rendition([Span(0, 2)], MASTER)
     assert version(rendition, MASTER).named("concat") == []
-    assert read(sound_arguments(rendition, MASTER, "sound.wav")).named("concat") == []
+    assert read(sound_arguments(rendition, Films(MASTER), "sound.wav")).named("concat") == []
 
 
 def test_each_clip_is_trimmed_to_the_frames_that_it_has_on_the_timeline(twice: Rendition) -> None:
@@ -156,7 +162,7 @@ def test_captions_are_burnt_after_the_join_from_a_safe_name_with_the_shipped_fon
 
 
 def test_sound_is_resampled_first_with_its_own_start_kept(twice: Rendition) -> None:
-    found = read(sound_arguments(twice, MASTER, "sound.wav"))
+    found = read(sound_arguments(twice, Films(MASTER), "sound.wav"))
     first = [each for each in found.filters if re.match(r"\[[02]:1\]", each)]
     assert len(first) == 2
     for each in first:
@@ -165,13 +171,13 @@ def test_sound_is_resampled_first_with_its_own_start_kept(twice: Rendition) -> N
 
 
 def test_the_sound_of_each_clip_has_as_many_samples_as_its_place_on_the_timeline(twice: Rendition) -> None:
-    found = read(sound_arguments(twice, MASTER, "sound.wav"))
+    found = read(sound_arguments(twice, Films(MASTER), "sound.wav"))
     lengths = [int(each.split("end_sample=")[1].split("[")[0]) for each in found.named("atrim")]
     assert lengths == [96096, 48048, 96096]
     long = a_rendition([Span(float(k * 7 / NTSC), float((k * 7 + 5) / NTSC)) for k in range(30)], MASTER)
     lengths = [
         int(each.split("end_sample=")[1].split("[")[0])
-        for each in read(sound_arguments(long, MASTER, "sound.wav")).named("atrim")
+        for each in read(sound_arguments(long, Films(MASTER), "sound.wav")).named("atrim")
     ]
     assert sum(lengths) == round(long.timeline.duration * 48_000)
 
@@ -179,12 +185,12 @@ def test_the_sound_of_each_clip_has_as_many_samples_as_its_place_on_the_timeline
 def test_the_default_track_is_heard(twice: Rendition) -> None:
     (track,) = MASTER.audio
     both = replace(MASTER, audio=(track, replace(track, index=4, is_default=True)))
-    heard = read(sound_arguments(twice, both, "sound.wav"))
+    heard = read(sound_arguments(twice, Films(both), "sound.wav"))
     assert [each[:5] for each in heard.named("aresample")] == ["[0:4]", "[2:4]"]
 
 
 def test_a_card_is_silent_and_shows_its_own_file(twice: Rendition) -> None:
-    silence = read(sound_arguments(twice, MASTER, "sound.wav")).inputs[1]
+    silence = read(sound_arguments(twice, Films(MASTER), "sound.wav")).inputs[1]
     assert silence[1] == "anullsrc=r=48000:cl=stereo"
     assert silence[0]["-f"] == "lavfi"
     assert version(twice, MASTER).inputs[1][1] == "card0.mkv"
@@ -262,15 +268,15 @@ def test_a_standard_definition_picture_is_converted_from_its_own_matrix() -> Non
 @pytest.mark.parametrize("path", NASTY)
 def test_a_nasty_file_name_is_one_argument_untouched_and_in_no_filter(path: str) -> None:
     master = a_master(60.0, NTSC, path=path)
-    rendition = a_rendition(TWICE, master)
+    rendition, films = a_rendition(TWICE, master), Films(master)
     for arguments in (
-        sound_arguments(rendition, master, "sound.wav"),
-        version_arguments(rendition, master, "version.mp4", MIX, {CARD: "card0.mkv"}, "captions.ass"),
+        sound_arguments(rendition, films, "sound.wav"),
+        version_arguments(rendition, films, "version.mp4", MIX, Drawn({CARD: "card0.mkv"}, "captions.ass")),
     ):
         assert arguments.count(f"file:{master.path}") == 2
         assert sum(path in argument for argument in arguments) == 2
 
 
 def test_the_same_values_give_the_same_arguments(twice: Rendition) -> None:
-    assert sound_arguments(twice, MASTER, "a.wav") == sound_arguments(twice, MASTER, "a.wav")
+    assert sound_arguments(twice, Films(MASTER), "a.wav") == sound_arguments(twice, Films(MASTER), "a.wav")
     assert version(twice, MASTER) == version(twice, MASTER)

@@ -47,7 +47,7 @@ def test_sound_alone_has_no_canvas() -> None:
 @given(sizes)
 def test_a_padded_picture_touches_two_sides_and_keeps_its_shape(shown: Size) -> None:
     assert PAD is not None
-    found = picture_size(shown, PAD, PAD.size)
+    found = picture_size(shown, PAD.fit, PAD.size)
     assert found.width == PAD.width or found.height == PAD.height
     assert found.width <= PAD.width
     assert found.height <= PAD.height
@@ -61,4 +61,4 @@ def test_a_padded_picture_touches_two_sides_and_keeps_its_shape(shown: Size) -> 
 def test_a_cropped_window_fills_the_canvas(shown: Size) -> None:
     canvas = a_preset("youtube-short").canvas
     assert canvas is not None
-    assert picture_size(shown, canvas, canvas.size) == canvas.size
+    assert picture_size(shown, canvas.fit, canvas.size) == canvas.size

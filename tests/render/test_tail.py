@@ -15,6 +15,7 @@ from autocut.model.span import Span
 from autocut.model.timeline import Card
 from autocut.plan.footage import Footage
 from autocut.plan.full import full
+from autocut.render.films import Films
 from autocut.render.tail import Tail, expected_tail
 from autocut.render.verify import verify
 from tests.media.sources import CODING, X264, picture, tone
@@ -35,14 +36,14 @@ def dark(make: Callable[..., Path]) -> Master:
 def test_a_tail_that_any_version_may_have_is_not_looked_for_in_the_master(dark: Master, tmp_path: Path) -> None:
     gone = replace(dark, path=tmp_path / "gone.mp4")
     rendition = version(gone, [Span(0.0, SECONDS)], full_preset())
-    assert finish(expected_tail(rendition, gone, Tail(0.2, 0.9))) == BRIEF
+    assert finish(expected_tail(rendition, Films(gone), Tail(0.2, 0.9))) == BRIEF
     carded = version(gone, [Span(0.0, SECONDS), (Card("The end"), 3.0)], full_preset())
-    assert finish(expected_tail(carded, gone, Tail(0.0, 3.4))) == Tail(3.5, 4.0)
+    assert finish(expected_tail(carded, Films(gone), Tail(0.0, 3.4))) == Tail(3.5, 4.0)
 
 
 def test_a_longer_tail_is_looked_for_in_the_last_seconds_alone(dark: Master) -> None:
     rendition = version(dark, [Span(0.0, SECONDS)], full_preset())
-    found = finish(expected_tail(rendition, dark, Tail(3.0, 2.5)))
+    found = finish(expected_tail(rendition, Films(dark), Tail(3.0, 2.5)))
     # Seven seconds are black; five are looked at.
     assert found.black == pytest.approx(5, abs=0.1)
     assert found.frozen == pytest.approx(5, abs=0.1)
@@ -50,7 +51,7 @@ def test_a_longer_tail_is_looked_for_in_the_last_seconds_alone(dark: Master) -> 
 
 def test_a_tail_that_the_master_does_not_have_there_is_not_expected(dark: Master) -> None:
     rendition = version(dark, [Span(0.0, 2.0)], full_preset())
-    assert finish(expected_tail(rendition, dark, Tail(1.5, 1.5))) == BRIEF
+    assert finish(expected_tail(rendition, Films(dark), Tail(1.5, 1.5))) == BRIEF
 
 
 @pytest.mark.parametrize("later", ["", "+eq(n,224)"])
@@ -60,7 +61,7 @@ def test_a_last_picture_that_came_before_the_seconds_looked_at_stands_still(
     few = ("-vf", f"select='lt(t,2){later}'", "-fps_mode", "passthrough")
     master = probe(make(f"tail-few{bool(later)}.mkv", *picture(SECONDS), *tone(SECONDS), *few, *CODING))
     rendition = version(master, [Span(0.0, 8.0)], full_preset())
-    found = finish(expected_tail(rendition, master, Tail(0.0, 3.0)))
+    found = finish(expected_tail(rendition, Films(master), Tail(0.0, 3.0)))
     assert found.frozen == pytest.approx(5, abs=0.1)
 
 

@@ -58,4 +58,4 @@ def rendered(rendition: Rendition, master: Master, folder: Path) -> Path:
     """The finished file in a working folder of its own inside `folder`."""
     working = folder / rendition.name
     working.mkdir()
-    return finish(render(rendition, master, working))
+    return finish(render(rendition, master, working)).path

@@ -1,0 +1,101 @@
+"""The picture of a version as an ffmpeg graph: clips, cards and bumpers joined, then logo and captions over them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from autocut.media.conform import conform
+from autocut.model.geometry import Size
+from autocut.model.preset import Preset
+from autocut.model.rendition import Rendition
+from autocut.model.span import Span, as_ffmpeg_time, frame_count, united
+from autocut.model.timeline import Card, Clip, Timeline
+from autocut.render.crop import window_filter
+from autocut.render.films import Films
+from autocut.render.layout import canvas_size, logo_margins, picture_size
+from autocut.render.source import joined, own_input, stretch
+
+_MOST_PADDED_FRAMES = 2
+_TAGS = {"color_primaries": "bt709", "color_trc": "bt709", "colorspace": "bt709", "range": "tv"}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Pictures and texts made for a version: safe file names in the folder that ffmpeg runs in, None for none."""
+
+    cards: Mapping[Card, str] = field(default_factory=dict)
+    subtitles: str | None = None
+    logo: str | None = None
+
+
+def picture(rendition: Rendition, films: Films, drawn: Drawn) -> Any:
+    """The whole picture, on the canvas, at the timeline's rate, in BT.709."""
+    preset, timeline = rendition.preset, rendition.timeline
+    size = canvas_size(rendition, films.master)
+    assert size is not None
+    pieces = [
+        _card(number, drawn.cards[clip.card], span, timeline.frame_rate)
+        if clip.card is not None
+        else _shown(number, clip, span, rendition, films, size)
+        for number, (clip, span) in enumerate(timeline.placed())
+    ]
+    # By count: concat does not know how long a clip of a single frame lasts.
+    whole = joined(pieces, v=1, a=0).filter("setpts", f"N/({timeline.frame_rate})/TB")
+    if drawn.logo is not None:
+        whole = _under_logo(whole, drawn.logo, timeline, preset, size)
+    if drawn.subtitles is not None:
+        whole = whole.filter("ass", drawn.subtitles, fontsdir="fonts")
+    # Last, because ffmpeg believes the frames' tags and not those given to the encoder.
+    return whole.filter("setparams", **_TAGS)
+
+
+def _card(number: int, path: str, placed: Span, rate: Fraction) -> Any:
+    return _counted(own_input(number, path)["v"].filter("format", "yuv420p").filter("setsar", 1), placed, rate)
+
+
+def _shown(number: int, clip: Clip, placed: Span, rendition: Rendition, films: Films, size: Size) -> Any:
+    canvas, film = rendition.preset.canvas, films.of(clip)
+    rate, found = rendition.timeline.frame_rate, conform(film)
+    assert canvas is not None
+    stream = stretch(number, clip, film, "v")
+    for step in found.steps:
+        stream = stream.filter(step.filter, *step.arguments, **step.named)
+    # start_time holds the first picture where it comes after the sound.
+    stream = stream.filter("fps", fps=str(rate), start_time=0)
+    shown, fit = film.size, "pad" if clip.bumper else canvas.fit
+    if rendition.crop is not None and clip.of_master:
+        shown = rendition.crop.size
+        stream = stream.filter("crop", **window_filter(rendition.crop, placed, rate))
+    scaled = picture_size(shown, fit, size)
+    colors = {"in_color_matrix": found.matrix, "out_color_matrix": "bt709", "in_range": found.range, "out_range": "tv"}
+    stream = stream.filter("scale", scaled.width, scaled.height, flags="lanczos+accurate_rnd", **colors)
+    if scaled != size:
+        stream = stream.filter("pad", size.width, size.height, "(ow-iw)/2", "(oh-ih)/2")
+    held = frame_count(max(0.0, clip.span.end - film.picture.end), rate)
+    return _counted(stream.filter("format", "yuv420p").filter("setsar", 1), placed, rate, held)
+
+
+def _counted(stream: Any, placed: Span, rate: Fraction, held: int = 0) -> Any:
+    """Exactly as many frames as the clip has on the timeline; rounding may ask for one or two more than come.
+
+    The last is `held` for so many frames beyond those where the clip runs on after its picture.
+    """
+    padded = stream.filter("tpad", stop=held + _MOST_PADDED_FRAMES, stop_mode="clone")
+    return padded.filter("trim", end_frame=frame_count(placed.duration, rate))
+
+
+def _under_logo(stream: Any, logo: str, timeline: Timeline, preset: Preset, size: Size) -> Any:
+    """The logo in the top right corner of the safe area while the master is shown."""
+    import ffmpeg
+
+    right, top = logo_margins(preset, size)
+    half = float(1 / timeline.frame_rate) / 2
+    shown = united(span for clip, span in timeline.placed() if clip.of_master)
+    times = (f"between(t,{as_ffmpeg_time(s.start - half)},{as_ffmpeg_time(s.end - half)})" for s in shown)
+    colors = {"out_color_matrix": "bt709", "out_range": "tv"}
+    laid = ffmpeg.input(logo)["v"].filter("scale", **colors).filter("format", "yuva420p")
+    place = {"x": f"W-w-{right}", "y": top, "format": "yuv420", "enable": "+".join(times)}
+    return ffmpeg.filter([stream, laid], "overlay", **place).filter("format", "yuv420p")

@@ -1,0 +1,54 @@
+"""Stretches of films as ffmpeg inputs, each with its own seek: exact to the frame and to the sample."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from autocut.model.media import Master
+from autocut.model.span import as_ffmpeg_time
+from autocut.model.timeline import Clip
+
+_PACKET_QUEUE = 16
+# Without an index, or with one in decoding order: a seek may land after the key frame that the clip needs, so it
+# begins well before.
+_UNINDEXED = ("mpegts", "mpeg", "avi")
+_UNINDEXED_SECONDS = 10.0
+_SPARE_SECONDS = 0.5
+
+
+def own_input(number: int, path: str, **options: str | None) -> Any:
+    """An input of its own for clip `number`, also where the same stretch plays twice.
+
+    ffmpeg-python takes equal inputs for one; the length of the packet queue makes them differ and changes nothing.
+    """
+    import ffmpeg
+
+    return ffmpeg.input(path, **options, thread_queue_size=_PACKET_QUEUE + number)
+
+
+def stretch(number: int, clip: Clip, film: Master, kind: Literal["v", "a"]) -> Any:
+    """The film's picture or sound from the clip's start on, a little longer than the clip."""
+    source = film.video if kind == "v" or film.sound is None else film.sound
+    early = min(clip.span.start, _UNINDEXED_SECONDS) if film.container in _UNINDEXED else 0.0
+    sought, length = clip.span.start - early, early + clip.span.duration + _SPARE_SECONDS
+    seek = {"t": as_ffmpeg_time(length)}
+    if sought > 0:
+        # A seek to zero is a seek too: AVI then loses its first key frame, Matroska skips its codec's delay twice.
+        seek["ss"] = as_ffmpeg_time(sought)
+    without = {"an" if kind == "v" else "vn": None}
+    stream = own_input(number, f"file:{clip.source}", **seek, **without)[str(source.index)]
+    if not early:
+        return stream
+    # Here ffmpeg counts from the seek or from the start of the stream that is used, whichever is later.
+    shift = clip.span.start - max(sought, source.start)
+    # Half a frame before the first: its time may be a tick less than what was asked for.
+    first = shift - float(1 / film.video.frame_rate) / 2 if kind == "v" else shift
+    trim, reset = ("trim", "setpts") if kind == "v" else ("atrim", "asetpts")
+    return stream.filter(trim, start=as_ffmpeg_time(first)).filter(reset, f"PTS-({as_ffmpeg_time(shift)})/TB")
+
+
+def joined(pieces: list[Any], **streams: int) -> Any:
+    """The pieces one after the other, by the concat filter."""
+    import ffmpeg
+
+    return ffmpeg.concat(*pieces, **streams) if len(pieces) > 1 else pieces[0]
