@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
+_AFTER_CONSONANT = re.compile(r"(?<=..[^aeiou])(?:ies|y)$")
+_ENDING = re.compile(r"(?<=....)(?:ing|ed)$|(?<=...)(?:es|(?<!s)s|e)$")
 
 
 def plain(text: str) -> list[str]:
@@ -17,6 +19,11 @@ def plain(text: str) -> list[str]:
 def parts(text: str) -> list[str]:
     """The same, parted at apostrophes too: "l'homme" is two."""
     return _PART.findall(text.lower())
+
+
+def stem(word: str) -> str:
+    """The word without its ending, city and cities both as citi (after Porter 1980, much shortened)."""
+    return _ENDING.sub("", _AFTER_CONSONANT.sub("i", word))
 
 
 def by_first_word(phrases: Iterable[str]) -> dict[str, tuple[str, ...]]:

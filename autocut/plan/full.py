@@ -9,8 +9,10 @@ from autocut.model.media import Master
 from autocut.model.preset import Preset
 from autocut.model.segment import Segment
 from autocut.model.span import Span, as_timecode
-from autocut.model.timeline import Clip
+from autocut.model.timeline import Chapter, Clip, Timeline
+from autocut.plan.assemble import frame_rate
 from autocut.plan.bounds import Bounds
+from autocut.plan.chapters import chapters
 from autocut.plan.choice import Choice, candidate
 from autocut.plan.footage import Footage
 from autocut.plan.join import joined
@@ -42,7 +44,11 @@ def full(footage: Footage, segments: Sequence[Segment], preset: Preset) -> tuple
     if reason:
         return (Choice((), weighed, reason),)
     notes = [note, *_left_out(stretches, clips, played), *_joins(stretches, footage)]
-    return (Choice(clips, weighed, notes=tuple(filter(None, notes))),)
+    found: tuple[Chapter, ...] = ()
+    lacking = ""
+    if preset.edit.chapters:
+        found, lacking = chapters(footage, Timeline(frame_rate(master, preset.canvas), clips))
+    return (Choice(clips, weighed, notes=tuple(filter(None, [*notes, lacking])), chapters=found),)
 
 
 def _too_short_or_long(clips: Sequence[Clip], played: Span, preset: Preset) -> str:

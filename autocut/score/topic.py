@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from autocut.model.span import Span
-from autocut.model.wording import by_first_word, occurrences, plain
+from autocut.model.wording import by_first_word, occurrences, plain, stem
 from autocut.score.material import Material
 from autocut.score.measure import Measure
 
 _ENOUGH = 0.25
-_AFTER_CONSONANT = re.compile(r"(?<=..[^aeiou])(?:ies|y)$")
-_ENDING = re.compile(r"(?<=....)(?:ing|ed)$|(?<=...)(?:es|(?<!s)s|e)$")
 
 
 def topic(material: Material) -> Measure | None:
@@ -29,8 +25,3 @@ def topic(material: Material) -> Measure | None:
         return min(1.0, sum(named[k] for k in within) / (len(within) * _ENOUGH)) if within else 0.0
 
     return measure
-
-
-def stem(word: str) -> str:
-    """The word without its ending, city and cities both as citi (after Porter 1980, much shortened)."""
-    return _ENDING.sub("", _AFTER_CONSONANT.sub("i", word))

@@ -6,6 +6,7 @@ import pytest
 
 from autocut.model.analysis import Analysis
 from autocut.model.span import Span
+from autocut.model.wording import stem
 from autocut.score.address import address
 from autocut.score.brevity import brevity
 from autocut.score.confession import confession
@@ -14,7 +15,7 @@ from autocut.score.hook import hook
 from autocut.score.plainness import plainness
 from autocut.score.quotability import quotability
 from autocut.score.telling import telling
-from autocut.score.topic import stem, topic
+from autocut.score.topic import topic
 from tests.builders import a_material, a_talk, a_transcript, an_utterance
 from tests.score.measuring import Signal, is_none, said, value
 
