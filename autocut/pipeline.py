@@ -12,9 +12,9 @@ from autocut.deliver.manifest import write_manifest
 from autocut.deliver.outbox import working_folder
 from autocut.errors import AutocutError, DeliveryError, InputError, RenderError
 from autocut.lexicons import lexicon_of
+from autocut.media.artwork import artwork
 from autocut.media.conform import conform
 from autocut.media.probe import probe
-from autocut.media.still import still
 from autocut.model.brought import Brought, Bumper
 from autocut.model.event import Event, Failed, Warned, told
 from autocut.model.media import Master
@@ -60,7 +60,7 @@ def _absolute(preset: Preset) -> Preset:
 def _brought(branding: Branding) -> Brought:
     """What is brought beside the master; raises InputError where a bumper is no film, or the logo no picture."""
     if branding.logo:
-        still(Path(branding.logo))
+        artwork(Path(branding.logo))
     return Brought(intro=_bumper("intro", branding.intro), outro=_bumper("outro", branding.outro))
 
 

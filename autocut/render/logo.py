@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from autocut.media.still import still
+from autocut.media.artwork import artwork
 from autocut.model.geometry import Size
 from autocut.render.layout import logo_size
 
@@ -13,7 +13,7 @@ def draw_logo(path: Path, size: Size, folder: Path, name: str) -> None:
     """Write the logo for a picture of `size` to `folder/name` as PNG; raises InputError where it cannot be read."""
     from PIL import Image
 
-    drawn = still(path)
+    drawn = artwork(path)
     scaled = logo_size(Size(*drawn.size), size)
     # Pillow scales with the alpha taken into account, so that no dark rim comes in from what is transparent.
     drawn.resize((scaled.width, scaled.height), Image.Resampling.LANCZOS).save(folder / name)

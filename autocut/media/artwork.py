@@ -8,7 +8,7 @@ from typing import Any
 from autocut.errors import InputError
 
 
-def still(path: Path) -> Any:
+def artwork(path: Path) -> Any:
     """The picture at `path`, decoded, as a Pillow image with an alpha channel; raises InputError where it is none."""
     from PIL import Image, UnidentifiedImageError
 
