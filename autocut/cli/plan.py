@@ -8,33 +8,42 @@ from pathlib import Path
 
 import click
 
+from autocut.cli.cut_list import cut_list
 from autocut.cli.options import Request, json_option, progress_option, version_options
+from autocut.cli.overview import Overview, drawn, overview_options
 from autocut.cli.progress import Listener
 from autocut.model.event import Event
-from autocut.model.rendition import Plan, Rendition
-from autocut.model.span import as_timecode, as_timecodes
+from autocut.model.rendition import Plan
 
 
 @click.command()
 @click.argument("master", type=click.Path(path_type=Path))
 @version_options
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The plan file; stdout when not given.")
+@overview_options
 @json_option
 @progress_option
-def command(master: Path, request: Request, output: Path | None, as_json: bool, progress: str) -> None:
+def command(
+    master: Path, request: Request, output: Path | None, overview: Overview, as_json: bool, progress: str
+) -> None:
     """Plan the versions of MASTER that the presets ask for, and say why each passage was chosen or not.
 
-    The plan goes to the file of -o, or else to stdout; `autocut render` takes it, edited or not.
+    The plan goes to the file of -o, or else to stdout; `autocut render` takes it, edited or not. The cut list, for
+    people, goes to stdout where the plan does not, else to stderr. A file MASTER.autocut.toml beside the master may
+    ask for the same as the options, which win over it.
     """
     from autocut.convert import to_json
     from autocut.planfile import write_plan
 
-    made = Listener(progress).follow(asked(master, request))
+    listener = Listener(progress)
+    made = listener.follow(asked(master, request))
     if output is not None:
         write_plan(made, output)
+    if overview.storyboard is not None:
+        listener.follow(drawn(made, overview.storyboard))
     if as_json or output is None:
         click.echo(to_json(made), nl=False)
-    for line in cut_list(made):
+    for line in cut_list(made, overview.left_out):
         click.echo(line, err=as_json or output is None)
 
 
@@ -46,24 +55,3 @@ def asked(master: Path, request: Request) -> Generator[Event, None, Plan]:
     made = yield from planned(master, presets, request.sources())
     renditions = (replace(rendition, notes=(*notes, *rendition.notes)) for rendition in made.renditions)
     return replace(made, renditions=tuple(renditions))
-
-
-def cut_list(plan: Plan) -> list[str]:
-    """The plan in lines for a person: each clip, how it begins and ends, and why."""
-    return [line for rendition in plan.renditions for line in _lines(rendition)]
-
-
-def _lines(rendition: Rendition) -> list[str]:
-    if not rendition.timeline.clips:
-        return [f"{rendition.name}: nothing passed: {rendition.reason}"]
-    lines = [f"{rendition.name}: {rendition.timeline.duration:.1f} s, {len(rendition.cues)} captions"]
-    for clip, placed in rendition.timeline.placed():
-        if clip.card is not None:
-            lines.append(f"  {as_timecode(placed.start)}  card: {clip.card.title}")
-        else:
-            lines.append(f"  {as_timecode(placed.start)}  master {as_timecodes(clip.span)}")
-    chosen = [candidate for candidate in rendition.candidates if candidate.chosen]
-    for candidate in chosen:
-        lines.append(f"  chosen {as_timecode(candidate.span.start)}: {candidate.score.total:.2f}. {candidate.why}")
-    lines.append(f"  {len(rendition.candidates) - len(chosen)} other passages were weighed; the plan says why not.")
-    return lines

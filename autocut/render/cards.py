@@ -13,7 +13,7 @@ from autocut.model.span import frame_count
 from autocut.model.timeline import Card
 from autocut.render.fonts import font_path
 
-_GROUND = (28, 30, 36)
+GROUND = (28, 30, 36)
 _TITLE_SHARE = 0.09
 _SUBTITLE_SHARE = 0.045
 # Narrow enough to keep clear of the buttons at the side of a vertical picture.
@@ -65,7 +65,7 @@ def _compose(card: Card, size: Size, duration: float) -> Any:
     for layer in layers:
         placed.append(layer.with_position(("center", top)))
         top += layer.h
-    ground = ColorClip((size.width, size.height), color=_GROUND, duration=duration)
+    ground = ColorClip((size.width, size.height), color=GROUND, duration=duration)
     return CompositeVideoClip([ground, *placed], size=(size.width, size.height))
 
 
@@ -74,7 +74,7 @@ def _text(text: str, points: int, size: Size, duration: float, color: str) -> An
     from moviepy import TextClip, vfx
 
     width = round(size.width * _TEXT_WIDTH)
-    lines = _lines(text, points, width)
+    lines = wrapped(text, points, width)
     clip = TextClip(
         font=str(font_path()),
         text="\n".join(lines),
@@ -93,7 +93,7 @@ def _text(text: str, points: int, size: Size, duration: float, color: str) -> An
     return clip.with_effects([vfx.CrossFadeIn(_fade(duration)), vfx.CrossFadeOut(_fade(duration))])
 
 
-def _lines(text: str, points: int, width: int) -> list[str]:
+def wrapped(text: str, points: int, width: int) -> list[str]:
     """The text broken at spaces so that each line is at most `width` pixels; a longer word is broken anywhere."""
     from PIL import ImageFont
 

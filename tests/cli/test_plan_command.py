@@ -162,3 +162,31 @@ def test_two_separate_analyses_give_the_same_plan_byte_for_byte(
     data = json.loads(plans[0])
     assert all(rendition["timeline"]["clips"] for rendition in data["renditions"])
     assert all(candidate["why"] for rendition in data["renditions"] for candidate in rendition["candidates"])
+
+
+def test_the_storyboard_is_drawn_beside_the_plan(master: Path, tmp_path: Path) -> None:
+    board = tmp_path / "board.png"
+    said = say("plan", master, *FULL, "--storyboard", board, "--json", "--progress", "none")
+    assert said.exit_code == 0, said.stderr
+    assert board.read_bytes().startswith(b"\x89PNG")
+    assert said.document["renditions"][0]["name"] == "youtube-full"
+    assert files_in(tmp_path) == {"board.png"}
+
+
+@pytest.mark.parametrize("name", ["board.txt", "board", "none/board.png", "."])
+def test_a_storyboard_that_cannot_be_written_is_told_before_anything_is_done(
+    name: str, master: Path, tmp_path: Path
+) -> None:
+    said = say("plan", master, *FULL, "--storyboard", tmp_path / name)
+    assert said.exit_code == 2
+    assert said.stderr.splitlines()[-1].startswith("Error: Invalid value for '--storyboard': ")
+    assert files_in(tmp_path) == set()
+
+
+def test_where_no_version_has_clips_there_is_no_storyboard_and_that_is_told(master: Path, tmp_path: Path) -> None:
+    short = ("-p", "youtube-short", *DEAF)
+    said = say("plan", master, *short, "--storyboard", tmp_path / "board.png", "-o", tmp_path / "plan.json")
+    assert said.exit_code == 0, said.stderr
+    assert f"warning: {master.name}: no version has clips, so there is no storyboard" in said.stderr.splitlines()
+    assert said.stdout.startswith("youtube-short: nothing passed: the master lasts 9.60 s")
+    assert files_in(tmp_path) == {"plan.json"}

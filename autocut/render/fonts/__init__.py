@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from autocut.errors import ToolError
 
@@ -17,3 +19,11 @@ def font_path() -> Path:
     if not path.is_file():
         raise ToolError(f"the font {path} is missing; install autocut again (pip install --force-reinstall)")
     return path
+
+
+@cache
+def font(points: int) -> Any:
+    """The bold face at a size in pixels, as Pillow draws with it."""
+    from PIL import ImageFont
+
+    return ImageFont.truetype(str(font_path()), points)
