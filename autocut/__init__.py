@@ -31,6 +31,7 @@ Who may import whom (`tests/test_architecture.py` holds it):
     results                  model, errors, convert, planfile, deliver
     analyze, render          model, errors, media, weights
     survey                   model, errors, store, analyze
+    estimate                 model, errors, render
     pipeline                 all but cli
     cli                      all; nobody imports cli
 """

@@ -13,6 +13,7 @@ import click
 from autocut.cli.options import Request, json_option, progress_option, version_options
 from autocut.cli.plan import asked
 from autocut.cli.progress import Listener
+from autocut.cli.trial import tell_trials, tried
 from autocut.errors import AutocutError
 from autocut.model.event import Event, Failed
 
@@ -24,38 +25,49 @@ if TYPE_CHECKING:
 @click.argument("masters", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="MASTER...|PLAN.json")
 @version_options
 @click.option("-o", "--output", type=click.Path(path_type=Path), default="out", show_default=True, help="The outbox.")
+@click.option("--dry-run", is_flag=True, help="Plan, and estimate the time and the sizes; write nothing.")
 @json_option
 @progress_option
-def command(masters: tuple[Path, ...], request: Request, output: Path, as_json: bool, progress: str) -> None:
+def command(
+    masters: tuple[Path, ...], request: Request, output: Path, dry_run: bool, as_json: bool, progress: str
+) -> None:
     """Make the versions of each MASTER that the presets ask for, or those of a plan file.
 
     Files go to OUT/<master's name>/: each version, its captions, and manifest.json with what was measured.
-    A file gets its name only after it passed its checks. A master that fails leaves the others be.
+    A file gets its name only after it passed its checks. A master that fails leaves the others be. A file
+    MASTER.autocut.toml beside a master may ask for the same as the options, which win over it.
     """
     from autocut.pipeline import delivered
+
+    _refuse_wrong_usage(masters, request)
+    listener = Listener(progress)
+    made = []
+    for path, folder in _folders(masters, output):
+        try:
+            plan = listener.follow(_plan(path, request))
+            work = tried(plan) if dry_run else delivered(plan, folder or output / plan.master.path.stem)
+            made.append(listener.follow(work))
+        except AutocutError as error:
+            listener.fail(Failed(path.name, str(error), error.exit_code))
+    if as_json:
+        failures = [{"subject": f.subject, "reason": f.sentence, "exit_code": f.exit_code} for f in listener.failures]
+        document = {"trials" if dry_run else "manifests": made, "failures": failures}
+        click.echo(json.dumps(document, indent=2, ensure_ascii=False))
+    else:
+        (tell_trials if dry_run else _tell)(made)
+    if listener.exit_code:
+        click.get_current_context().exit(listener.exit_code)
+
+
+def _refuse_wrong_usage(masters: tuple[Path, ...], request: Request) -> None:
+    """What is wrongly asked is told before anything is done; a sidecar may still say what is missing."""
     from autocut.wishes.sidecar import beside
 
     if all(_is_plan(path) for path in masters):
         if not request.is_empty:
             raise click.UsageError("a plan file says what to make; the options of planning do not apply")
     elif not all(_is_plan(path) or beside(path) for path in masters):
-        # What is wrongly asked is told before anything is done.
         request.presets()
-    listener = Listener(progress)
-    manifests = []
-    for path, folder in _folders(masters, output):
-        try:
-            plan = listener.follow(_plan(path, request))
-            manifests.append(listener.follow(delivered(plan, folder or output / plan.master.path.stem)))
-        except AutocutError as error:
-            listener.fail(Failed(path.name, str(error), error.exit_code))
-    if as_json:
-        failures = [{"subject": f.subject, "reason": f.sentence, "exit_code": f.exit_code} for f in listener.failures]
-        click.echo(json.dumps({"manifests": manifests, "failures": failures}, indent=2, ensure_ascii=False))
-    else:
-        _tell(manifests)
-    if listener.exit_code:
-        click.get_current_context().exit(listener.exit_code)
 
 
 def _is_plan(path: Path) -> bool:
