@@ -5,11 +5,12 @@ The walk, left to right; the folders are its verbs and `pipeline.py` is its six 
     master ─ probe ─▶ Master ─ analyze ─▶ Analysis ─ score ─▶ Segments ─ plan ─▶ Plan (one Rendition a version)
     Plan ─ render ─▶ file ─ verify ─▶ checks ─ deliver ─▶ Delivery, in manifest.json
 
+`laws` holds the finished file against the laws of editing at every join, as a part of verify.
 `auditing` looks back: it holds the versions against their master. `learning` fits the score to what they reached.
 
 Values in the middle, effects at the edge: `score`, `plan`, `export`, `learning` and `auditing` are arithmetic on the
-frozen values of `model`; only `media`, `analyze`, `render`, `deliver`, `results`, `store`, `weightings`, `weights`
-and `cli` touch the world. Processes start in `media` alone.
+frozen values of `model`; only `media`, `analyze`, `render`, `laws`, `deliver`, `results`, `store`, `weightings`,
+`weights` and `cli` touch the world. Processes start in `media` alone.
 
 Two clocks: *master time* (Analysis, Segment, Clip) and *timeline time* (Cue, Keyframe). Only `plan`
 converts one to the other. Times are seconds, spans half-open, pixels those of the displayed picture
@@ -30,6 +31,8 @@ Who may import whom (`tests/test_architecture.py` holds it):
     deliver                  model, errors, convert, media, export
     results                  model, errors, convert, planfile, deliver
     analyze, render          model, errors, media, weights
+    laws                     model, errors, media, analyze
+    brought                  model, errors, media
     survey                   model, errors, store, analyze
     estimate                 model, errors, render
     pipeline                 all but cli

@@ -72,6 +72,6 @@ def _tried(rendition: Rendition, master: Master) -> Generator[float, None, tuple
     """The seconds that rendering and checking took, and the bytes that came of it."""
     with TemporaryDirectory(prefix="autocut-") as folder:
         began = time.monotonic()
-        file = yield from within(0.0, 0.8, render(rendition, master, Path(folder)))
-        yield from within(0.8, 1.0, verify(file, rendition.preset, rendition, master))
-        return time.monotonic() - began, file.stat().st_size
+        made = yield from within(0.0, 0.8, render(rendition, master, Path(folder)))
+        yield from within(0.8, 1.0, verify(made.path, rendition.preset, rendition, master))
+        return time.monotonic() - began, made.path.stat().st_size

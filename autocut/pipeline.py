@@ -7,19 +7,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from autocut.brought import absolute, found
 from autocut.deliver.deliver import deliver, nothing_passed
 from autocut.deliver.manifest import write_manifest
 from autocut.deliver.outbox import working_folder
-from autocut.errors import AutocutError, DeliveryError, InputError, RenderError
+from autocut.errors import AutocutError, DeliveryError, RenderError
+from autocut.laws.laws import held
 from autocut.lexicons import lexicon_of
-from autocut.media.artwork import artwork
 from autocut.media.conform import conform
+from autocut.media.inspect import FileFacts
 from autocut.media.probe import probe
-from autocut.model.brought import Brought, Bumper
-from autocut.model.event import Event, Failed, Warned, told
+from autocut.model.event import Event, Failed, Warned, told, within
 from autocut.model.media import Master
-from autocut.model.preset import Branding, Preset
-from autocut.model.rendition import PLAN_SCHEMA, Delivery, Plan, Rendition
+from autocut.model.preset import Preset
+from autocut.model.rendition import PLAN_SCHEMA, Check, Delivery, Loudness, Plan, Rendition
 from autocut.plan.bumpers import beside_bumpers
 from autocut.plan.footage import Footage
 from autocut.plan.plan import plan
@@ -30,12 +31,15 @@ from autocut.score.passages import passages
 from autocut.survey import Sources, analyzed
 from autocut.weightings import in_use
 
+_FILE_SHARE = 0.8
+_WHOLE = ("decodes to its end", "planned length", "frames")
+
 
 def planned(path: Path, presets: Sequence[Preset], sources: Sources) -> Generator[Event, None, Plan]:
     """The plan of every preset for the master at `path`."""
     master, weighting = probe(path), in_use()
-    presets = [_absolute(preset) for preset in presets]
-    brought = [_brought(preset.branding) for preset in presets]
+    presets = [absolute(preset) for preset in presets]
+    brought = [found(preset.branding) for preset in presets]
     renditions: list[Rendition] = []
     for preset, own in zip(presets, brought, strict=True):
         # Also here, so that nobody waits for an analysis of which nothing can come.
@@ -47,31 +51,6 @@ def planned(path: Path, presets: Sequence[Preset], sources: Sources) -> Generato
         made = plan(footage, segments, preset)
         renditions.extend(replace(rendition, weighting=weighting.name) for rendition in made)
     return Plan(PLAN_SCHEMA, master, tuple(renditions))
-
-
-def _absolute(preset: Preset) -> Preset:
-    """The preset with paths that hold wherever its plan is rendered."""
-    branding = preset.branding
-    paths = {name: getattr(branding, name) for name in ("logo", "intro", "outro", "music")}
-    whole = {name: str(Path(path).expanduser().absolute()) for name, path in paths.items() if path}
-    return replace(preset, branding=replace(branding, **whole))
-
-
-def _brought(branding: Branding) -> Brought:
-    """What is brought beside the master; raises InputError where a bumper is no film, or the logo no picture."""
-    if branding.logo:
-        artwork(Path(branding.logo))
-    return Brought(intro=_bumper("intro", branding.intro), outro=_bumper("outro", branding.outro))
-
-
-def _bumper(which: str, path: str) -> Bumper | None:
-    if not path:
-        return None
-    try:
-        film = probe(Path(path))
-    except InputError as error:
-        raise InputError(f"the {which} cannot be played: {error}") from error
-    return Bumper(str(film.path), film.picture.end)
 
 
 def delivered(plan_: Plan, outbox: Path) -> Generator[Event, None, dict[str, Any]]:
@@ -104,11 +83,11 @@ def _version(rendition: Rendition, master: Master, outbox: Path, folder: Path) -
         return nothing_passed(rendition)
     subject = f"{master.path.name} {rendition.name}"
     made = yield from told("rendering", subject, render(rendition, master, folder))
-    measured = yield from told("verifying", subject, verify(made.path, rendition.preset, rendition, master))
+    measured = yield from told("verifying", subject, verified(made.path, rendition.preset, rendition, master))
     failed = [check for check in measured[2] if not check.passed]
     if failed and made.copied:
         made = yield from told("rendering", subject, render(rendition, master, folder, copying=False))
-        measured = yield from told("verifying", subject, verify(made.path, rendition.preset, rendition, master))
+        measured = yield from told("verifying", subject, verified(made.path, rendition.preset, rendition, master))
         failed = [check for check in measured[2] if not check.passed]
     if failed:
         faults = "; ".join(f"{check.name}: {check.measured}, required {check.required}" for check in failed)
@@ -119,3 +98,16 @@ def _version(rendition: Rendition, master: Master, outbox: Path, folder: Path) -
 
 def _picture_notes(made: Rendered, master: Master) -> tuple[str, ...]:
     return ("the picture is copied untouched",) if made.copied else conform(master).notes
+
+
+def verified(
+    path: Path, preset: Preset, rendition: Rendition, master: Master
+) -> Generator[float, None, tuple[FileFacts, Loudness, tuple[Check, ...]]]:
+    """What the file is, how loud it is, and the checks of its preset, its plan and the laws of editing.
+
+    A file that is not what was planned is not held against the laws: its joins are elsewhere. Yields the share done.
+    """
+    facts, heard, checks = yield from within(0.0, _FILE_SHARE, verify(path, preset, rendition, master))
+    if all(check.passed for check in checks if check.name in _WHOLE):
+        checks += yield from within(_FILE_SHARE, 1.0, held(path, rendition, master))
+    return facts, heard, checks

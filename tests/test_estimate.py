@@ -34,7 +34,7 @@ def test_the_size_is_near_that_of_the_file(numbered: Callable[..., Path], tmp_pa
     master = probe(numbered("25", 500, "320x180"))
     rendition = a_rendition([Span(0, 6), Span(7, 20)], master, QUICK)
     _, (estimate,) = heard(estimated(Plan(1, master, (rendition,))))
-    size = finish(render(rendition, master, tmp_path)).stat().st_size
+    size = finish(render(rendition, master, tmp_path)).path.stat().st_size
     assert estimate.name == "youtube-full"
     assert 0.7 * size < estimate.bytes < 1.4 * size
     assert estimate.seconds > 0
@@ -44,7 +44,7 @@ def test_a_version_as_short_as_the_excerpt_is_rendered_whole(numbered: Callable[
     master = probe(numbered("25", 250, "320x180"))
     rendition = a_rendition([Span(0, 0.6)], master, QUICK)
     _, (estimate,) = heard(estimated(Plan(1, master, (rendition,))))
-    assert estimate.bytes == finish(render(rendition, master, tmp_path)).stat().st_size
+    assert estimate.bytes == finish(render(rendition, master, tmp_path)).path.stat().st_size
 
 
 def test_each_version_with_clips_is_told_of_and_nothing_passed_costs_nothing(numbered: Callable[..., Path]) -> None:

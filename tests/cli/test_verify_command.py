@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from autocut.cli import autocut
+from autocut.media.probe import probe
+from autocut.model.rendition import PLAN_SCHEMA, Plan
+from autocut.model.span import Span
+from autocut.planfile import read_plan, write_plan
+from tests.render.versions import full_preset, rendered, version
 
 TONE = "sine=frequency=440:sample_rate=48000:duration=2"
 PICTURE = "testsrc2=size=1280x720:rate=25:duration=2"
@@ -103,3 +109,35 @@ def test_a_file_that_breaks_off_fails_its_decoding_check(full: Path, tmp_path: P
 
 def test_a_preset_must_be_named(full: Path) -> None:
     assert run(str(full)).exit_code == 2
+
+
+@pytest.fixture
+def planned(full: Path, tmp_path: Path) -> Path:
+    """The plan of a version of half a second and another half, which the file of two seconds is not made of."""
+    master = probe(full)
+    rendition = version(master, [Span(0.0, 0.52), Span(1.0, 1.52)], full_preset())
+    write_plan(Plan(PLAN_SCHEMA, master, (replace(rendition, name="halves"),)), tmp_path / "plan.json")
+    return tmp_path / "plan.json"
+
+
+def test_without_its_plan_the_laws_are_said_to_be_unchecked(full: Path) -> None:
+    said = "the laws of editing were not checked"
+    assert said in run(str(full), "-p", "youtube-full", *LIKE_THIS).stdout
+    assert said in json.loads(run(str(full), "-p", "youtube-full", *LIKE_THIS, "--json").stdout)["notes"][0]
+
+
+def test_with_its_plan_a_file_is_held_against_the_laws_too(full: Path, planned: Path, tmp_path: Path) -> None:
+    plan = read_plan(planned)
+    path = rendered(plan.renditions[0], plan.master, tmp_path)
+    path = path.rename(tmp_path / "halves.mp4")
+    told = run(str(path), "-p", "youtube-full", "--plan", str(planned), *LIKE_THIS, "--json")
+    document = json.loads(told.stdout)
+    assert document["notes"] == []
+    names = {check["name"] for check in document["checks"]}
+    assert names >= {"frames", "no word is cut", "joins do not click", "no flash frames", "nothing plays twice"}
+
+
+def test_a_file_that_the_plan_does_not_name_is_refused(full: Path, planned: Path) -> None:
+    told = run(str(full), "-p", "youtube-full", "--plan", str(planned), "--progress", "none")
+    assert told.exit_code == 1
+    assert "plan.json has no version named like-youtube-full; it has halves" in told.stderr

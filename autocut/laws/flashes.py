@@ -1,0 +1,69 @@
+"""No flash frames: no shot of under twelve frames stands at a join."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from itertools import chain
+from pathlib import Path
+
+from autocut.analyze.shots.cuts import CutFinder
+from autocut.laws.sides import Side, sides, told
+from autocut.media.frames import THUMBNAIL, Frame, Frames
+from autocut.media.probe import probe
+from autocut.model.media import Master
+from autocut.model.rendition import Check, Rendition
+from autocut.model.span import Span, united
+
+SHORTEST_SHOT = 12
+"""Frames that a shot at a join must have."""
+
+_NAME, _REQUIRED = "no flash frames", f"no shot of under {SHORTEST_SHOT} frames at a cut"
+# As many again as the shortest shot has, so that a cut is seen among the frames around it.
+_LOOKED_FRAMES = 2 * SHORTEST_SHOT
+_SURE = 0.5
+
+
+def flashes_check(path: Path, rendition: Rendition, master: Master) -> Generator[float, None, tuple[Check, ...]]:
+    """The check of the finished file's picture, none where it has none; yields the share done.
+
+    The frames at each side of a join are looked at by themselves, for cuts that are too near to it.
+    """
+    if rendition.preset.video is None:
+        return ()
+    rate = rendition.timeline.frame_rate
+    cuts = sides(rendition.timeline.placed(), master)
+    looked = [_looked(side, float(1 / rate)) for side in cuts]
+    spans = united(looked)
+    seen: list[Frame] = []
+    for time, (picture,) in Frames(probe(path), [THUMBNAIL], spans, spans) if spans else ():
+        seen += [picture] if picture is not None else []
+        yield min(1.0, time / rendition.timeline.duration)
+    flashing: set[float] = set()
+    for side, span in zip(cuts, looked, strict=True):
+        frames = [frame for frame in seen if span.start <= frame.time < span.end]
+        shot = first_shot(frames, opens=side.opens)
+        if shot < SHORTEST_SHOT and (shot < len(frames) or _is_cut_out(side, cuts)):
+            flashing.add(side.time)
+    said = f"a shorter one at {told(sorted(flashing))}" if flashing else f"none at {len(cuts)} cuts"
+    return (Check(_NAME, not flashing, said, _REQUIRED),)
+
+
+def first_shot(frames: Sequence[Frame], *, opens: bool) -> int:
+    """How many of the frames belong to the shot at the cut: the first ones where it `opens` a clip, else the last."""
+    finder = CutFinder()
+    cuts = [*chain.from_iterable(finder.see(frame) for frame in frames), *finder.rest()]
+    begins = sorted(cut.after for cut in cuts if cut.confidence > _SURE)
+    if not begins:
+        return len(frames)
+    return sum(frame.time < begins[0] for frame in frames) if opens else sum(f.time >= begins[-1] for f in frames)
+
+
+def _looked(side: Side, frame: float) -> Span:
+    """The frames of the clip that are next to the cut; half a frame earlier, so that none is lost to rounding."""
+    span = side.beside(_LOOKED_FRAMES * frame)
+    return Span(max(0.0, span.start - frame / 2), max(0.0, span.end - frame / 2))
+
+
+def _is_cut_out(side: Side, cuts: Sequence[Side]) -> bool:
+    """Whether the edit cuts at both ends of the clip."""
+    return any(other.placed == side.placed and other.opens != side.opens for other in cuts)

@@ -1,0 +1,84 @@
+"""No word is cut: nobody speaks at either side of a join."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from autocut.analyze.voice.activity import RATE, STEP_SAMPLES, VoiceActivity
+from autocut.analyze.voice.levels import STEP, levels
+from autocut.laws.sides import Side, sides, told
+from autocut.media.excerpt import excerpt
+from autocut.model.media import Master
+from autocut.model.rendition import Check, Rendition
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_NAME, _REQUIRED = "no word is cut", "no voice at a cut"
+_LISTENED_SECONDS = 2.0
+_NEAREST_STEPS = 3
+# From 10 ms, the length of the fades, to 50 ms from the cut.
+_NEAR = slice(-5, -1)
+_ABOVE_NOISE, _BELOW_VOICE = 8.0, 32.0
+# Of 560 cuts into words of eight recordings these tell nine in ten, of 112 in pauses none; with music under both they
+# tell eight in ten, and two in a hundred of those in pauses.
+_MURKY, _CLEAR = 14.0, 35.0
+_LIKELY, _SURE = 0.5, 0.8
+
+Verdict = Literal["quiet", "voice", "cannot be told"]
+
+
+def voice_at(heard: NDArray[np.float32]) -> Verdict:
+    """Whether somebody speaks when the sound (16 kHz) ends.
+
+    By Silero's voice activity and by the level: a word that is cut is loud up to the cut, while a voice that came to
+    its end fell back before it. Over music or noise both may say little.
+    """
+    import numpy as np
+
+    whole_steps = np.concatenate([np.zeros(-len(heard) % STEP_SAMPLES, np.float32), heard])
+    voiced = float(VoiceActivity().probabilities(whole_steps)[-_NEAREST_STEPS:].max())
+    loudness = levels(heard[len(heard) % round(RATE * STEP) :], RATE)
+    if voiced < _LIKELY or len(loudness) < -_NEAR.start:
+        return "quiet"
+    noise, loud = float(np.percentile(loudness[:-1], 5)), float(np.percentile(loudness, 90))
+    if loud - noise <= _MURKY:
+        return "cannot be told"
+    if loudness[_NEAR].max() <= max(noise + _ABOVE_NOISE, loud - _BELOW_VOICE):
+        return "quiet"
+    return "voice" if voiced >= (_LIKELY if loud - noise >= _CLEAR else _SURE) else "cannot be told"
+
+
+def words_check(path: Path, rendition: Rendition, master: Master) -> Generator[float, None, tuple[Check, ...]]:
+    """The check of the finished file's sound, none where the master has no sound; yields the share done.
+
+    Where the edit laid music over its clips, the master is listened to at the same places. A cut into a clip is heard
+    backwards: so the detector knows the voice before it comes to the cut.
+    """
+    if master.sound is None:
+        return ()
+    cuts = sides(rendition.timeline.heard(), master)
+    verdicts: list[Verdict] = []
+    for number, side in enumerate(cuts):
+        if rendition.timeline.music is None:
+            heard = excerpt(path, None, side.beside(_LISTENED_SECONDS), RATE)
+        else:
+            heard = excerpt(master.path, master.sound.index, side.source_beside(_LISTENED_SECONDS), RATE)
+        verdicts.append(voice_at(heard[::-1] if side.opens else heard))
+        yield (number + 1) / len(cuts)
+    return (_check(cuts, verdicts, under_music=rendition.timeline.music is not None),)
+
+
+def _check(cuts: Sequence[Side], verdicts: Sequence[Verdict], *, under_music: bool) -> Check:
+    judged = list(zip(cuts, verdicts, strict=True))
+    spoken = [side.time for side, verdict in judged if verdict == "voice"]
+    unknown = [side.time for side, verdict in judged if verdict == "cannot be told"]
+    said = f"voice at {told(spoken)}" if spoken else f"none at {len(cuts)} cuts"
+    if unknown:
+        said += f", cannot be told over music or noise at {told(unknown)}"
+    if under_music:
+        said += ", by the master's own sound, as music lies over it"
+    return Check(_NAME, not spoken, said, _REQUIRED)
