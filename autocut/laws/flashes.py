@@ -21,6 +21,8 @@ _NAME, _REQUIRED = "no flash frames", f"no shot of under {SHORTEST_SHOT} frames 
 # As many again as the shortest shot has, so that a cut is seen among the frames around it.
 _LOOKED_FRAMES = 2 * SHORTEST_SHOT
 _SURE = 0.5
+# Of a luma of 16 to 235: what fades to black or out of it does not flash.
+_DARK = 32.0
 
 
 def flashes_check(path: Path, rendition: Rendition, master: Master) -> Generator[float, None, tuple[Check, ...]]:
@@ -40,9 +42,7 @@ def flashes_check(path: Path, rendition: Rendition, master: Master) -> Generator
         yield min(1.0, time / rendition.timeline.duration)
     flashing: set[float] = set()
     for side, span in zip(cuts, looked, strict=True):
-        frames = [frame for frame in seen if span.start <= frame.time < span.end]
-        shot = first_shot(frames, opens=side.opens)
-        if shot < SHORTEST_SHOT and (shot < len(frames) or _is_cut_out(side, cuts)):
+        if _flashes(side, [frame for frame in seen if span.start <= frame.time < span.end], cuts):
             flashing.add(side.time)
     said = f"a shorter one at {told(sorted(flashing))}" if flashing else f"none at {len(cuts)} cuts"
     return (Check(_NAME, not flashing, said, _REQUIRED),)
@@ -64,6 +64,14 @@ def _looked(side: Side, frame: float) -> Span:
     return Span(max(0.0, span.start - frame / 2), max(0.0, span.end - frame / 2))
 
 
-def _is_cut_out(side: Side, cuts: Sequence[Side]) -> bool:
-    """Whether the edit cuts at both ends of the clip."""
-    return any(other.placed == side.placed and other.opens != side.opens for other in cuts)
+def _flashes(side: Side, frames: Sequence[Frame], cuts: Sequence[Side]) -> bool:
+    shot = first_shot(frames, opens=side.opens)
+    if shot >= SHORTEST_SHOT:
+        return False
+    if shot == len(frames):
+        return any(other.placed == side.placed and other.opens != side.opens for other in cuts)
+    return not _is_dark(frames[:shot] if side.opens else frames[-shot:])
+
+
+def _is_dark(frames: Sequence[Frame]) -> bool:
+    return all(frame.image[..., 0].mean() < _DARK for frame in frames)

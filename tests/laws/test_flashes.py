@@ -15,7 +15,7 @@ from autocut.model.media import Master
 from autocut.model.rendition import Check
 from autocut.model.span import Span
 from autocut.model.timeline import Card
-from tests.analyze.shots.films import Make, film, joined
+from tests.analyze.shots.films import X264, Make, film, joined
 from tests.render.versions import full_preset, rendered, version
 
 SHOTS = (60, 60, 60)
@@ -67,6 +67,16 @@ def test_a_whole_clip_of_a_few_frames_fails(master: Master, tmp_path: Path) -> N
 
 def test_a_few_frames_that_the_master_goes_on_from_pass(master: Master, tmp_path: Path) -> None:
     assert checked([frames(0, 50), frames(80, 85), frames(85, 100), frames(120, 170)], master, tmp_path).passed
+
+
+def test_a_few_frames_that_are_almost_black_are_no_flash(make: Make, tmp_path: Path) -> None:
+    darker = "lutyuv=y=16+(val-16)*{share}:u=128:v=128:enable='gte(n,60)'"
+    for share, passed in ((0.05, True), (1.0, False)):
+        graph = f"{joined(SHOTS)};[v]{darker.format(share=share)}[out]"
+        master = probe(make(f"laws-darker-{share}.mp4", "-filter_complex", graph, "-map", "[out]", *X264))
+        folder = tmp_path / f"{share}"
+        folder.mkdir()
+        assert checked([frames(30, 65), frames(5, 25)], master, folder).passed is passed
 
 
 def test_the_whole_master_and_cards_have_no_cuts(master: Master, tmp_path: Path) -> None:
