@@ -71,7 +71,7 @@ def _frame(clip: Clip, placed: Span, rendition: Rendition, master: Master, size:
     picture, shown = _seen(film, clip, placed, rendition)
     canvas = rendition.preset.canvas
     # A bumper keeps its shape, whatever is done to the master.
-    inside = _within(shown, size) if clip.bumper else picture_size(shown, canvas, size)
+    inside = picture_size(shown, "pad" if clip.bumper else canvas.fit, size)
     frame = Image.new("RGB", (size.width, size.height), _BLACK)
     fitted = picture.resize((inside.width, inside.height), Image.Resampling.LANCZOS)
     frame.paste(fitted, ((size.width - inside.width) // 2, (size.height - inside.height) // 2))
@@ -93,11 +93,6 @@ def _seen(film: Master, clip: Clip, placed: Span, rendition: Rendition) -> tuple
     left, top = corner.x / found.scale, corner.y / found.scale
     right, bottom = left + crop.size.width / found.scale, top + crop.size.height / found.scale
     return image.crop((round(left), round(top), round(right), round(bottom))), shown
-
-
-def _within(shown: Size, size: Size) -> Size:
-    scale = min(size.width / shown.width, size.height / shown.height)
-    return Size(max(1, round(shown.width * scale)), max(1, round(shown.height * scale)))
 
 
 def _card(card: Card, size: Size) -> Image:
