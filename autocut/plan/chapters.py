@@ -20,7 +20,7 @@ _SHARE = 1 / 10
 _LEAST_SECONDS = 60.0
 _PAUSE_SECONDS = 0.5
 _PREFERRED = 0.25
-_HANGS = 0.5
+_HANGS = 0.25
 _LEAST_WORDS = 4
 _BEFORE_SECONDS = 0.2
 _NEAR_SECONDS = 2.0
@@ -42,7 +42,7 @@ def chapters(footage: Footage, timeline: Timeline) -> tuple[tuple[Chapter, ...],
     begins = _begins(lines, footage, timeline.duration)
     if len(begins) < _LEAST_CHAPTERS:
         return (), f"no chapters: fewer than {_LEAST_CHAPTERS} topics can be told apart"
-    named = titles([[line.text for line in lines[a:b]] for a, b in pairwise([*begins, len(lines)])], footage.lexicon)
+    named = titles([[line.sure for line in lines[a:b]] for a, b in pairwise([*begins, len(lines)])], footage.lexicon)
     times = [0.0, *(_time(lines[k]) for k in begins[1:])]
     return tuple(Chapter(time, title) for time, title in zip(times, named, strict=True)), ""
 

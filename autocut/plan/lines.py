@@ -8,19 +8,24 @@ from dataclasses import dataclass
 
 from autocut.model.analysis import Analysis
 from autocut.model.span import Span
+from autocut.model.speech import Utterance
 from autocut.model.timeline import Clip, Timeline
+
+_SURE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A sentence that a version plays: its number in the transcript, its words, and when it begins (timeline time).
 
-    `pause` is how long nobody spoke before it, in seconds, `changes` when the picture cuts in that time.
+    `sure` are its words, with dots for those that the recogniser was not sure of. `pause` is for how many seconds
+    nobody spoke before it, `changes` when the picture cuts in that time.
     """
 
     number: int
     text: str
     start: float
+    sure: str = ""
     pause: float = 0.0
     changes: tuple[float, ...] = ()
 
@@ -45,9 +50,13 @@ def lines_of(analysis: Analysis, timeline: Timeline) -> tuple[Line, ...]:
         if not found or start > found[-1].start:
             free = min(reached, start)
             changes = tuple(cuts[bisect_left(cuts, free) : bisect_right(cuts, start)])
-            found.append(Line(number, sentence.text, start, start - free, changes))
+            found.append(Line(number, sentence.text, start, _sure(sentence), start - free, changes))
         reached = max(reached, _until(sentence.span.end, placed))
     return tuple(found)
+
+
+def _sure(sentence: Utterance) -> str:
+    return " ".join(word.text if word.probability >= _SURE else "…" for word in sentence.words)
 
 
 def _at(time: float, placed: Sequence[tuple[Clip, Span]]) -> float | None:

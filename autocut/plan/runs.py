@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +10,6 @@ from autocut.model.lexicon import Lexicon
 from autocut.model.wording import plain
 
 _WORD = re.compile(r"[^\W\d_a-z]\w?\.(?=\s|$)|[^\W\d_](?:[\w'-]*\w)?|[^\w\s'-]+|--")
-_COMMON = 0.05
 _SHORT = 3
 
 
@@ -27,20 +25,17 @@ class Run:
     begins_sentence: bool = False
 
 
-def runs(sentences: Sequence[str], lexicon: Lexicon) -> Iterator[Run]:
+def runs(sentences: Sequence[str], lexicon: Lexicon, common: frozenset[str] = frozenset()) -> Iterator[Run]:
     """The runs of the sentences, in order; function words and determiners are those of the lexicon.
 
-    For a language without them, function words are those of up to three letters and those in over 5 % of the sentences.
+    For a language without them, function words are the common ones and those of up to three letters.
     """
-    function = frozenset(lexicon.phrases.get("function", ())) or _common(sentences)
+    listed = lexicon.phrases.get("function", ())
+    short = () if listed else (word for sentence in sentences for word in plain(sentence) if len(word) <= _SHORT)
+    function = frozenset((*listed, *common, *short))
     determiners = frozenset(lexicon.phrases.get("determiner", ()))
     for sentence in sentences:
         yield from _in_sentence(list(_tokens(sentence, determiners)), function, determiners)
-
-
-def _common(sentences: Sequence[str]) -> frozenset[str]:
-    said_in = Counter(word for sentence in sentences for word in set(plain(sentence)))
-    return frozenset(word for word, n in said_in.items() if len(word) <= _SHORT or n > _COMMON * len(sentences))
 
 
 def _tokens(sentence: str, determiners: frozenset[str]) -> Iterator[str]:

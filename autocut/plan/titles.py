@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from autocut.model.lexicon import Lexicon
-from autocut.model.wording import parts, stem
+from autocut.model.wording import parts, plain, stem
 from autocut.plan.runs import Run, runs
 
 _LONGEST_PHRASE = 3
@@ -48,7 +48,8 @@ def titles(stretches: Sequence[Sequence[str]], lexicon: Lexicon) -> tuple[str, .
     if that can be. 49 letters are what YouTube shows of a title (support.vevo.com, 6945557784347, read 2026-11-26).
     """
     unwanted = frozenset(lexicon.forms("profanity"))
-    tallies = [_tallied(runs(sentences, lexicon), unwanted) for sentences in stretches]
+    common = _everywhere(stretches) if not lexicon.phrases.get("function") else frozenset()
+    tallies = [_tallied(runs(sentences, lexicon, common), unwanted) for sentences in stretches]
     held = Counter(key for tally in tallies for key in tally)
     found: list[str] = []
     for number, (sentences, tally) in enumerate(zip(stretches, tallies, strict=True), 1):
@@ -71,8 +72,15 @@ def _offers(best: Sequence[Key], worth: Mapping[Key, float], tally: Mapping[Key,
             yield title[0].upper() + title[1:]
 
 
+def _everywhere(stretches: Sequence[Sequence[str]]) -> frozenset[str]:
+    """The words that every stretch has."""
+    words = [{word for sentence in sentences for word in plain(sentence)} for sentences in stretches]
+    return frozenset(set.intersection(*words)) if words else frozenset()
+
+
 def _first_words(sentences: Sequence[str], unwanted: frozenset[str]) -> str:
-    words = [word for word in " ".join(sentences).split()[:_FIRST_WORDS] if not unwanted.intersection(parts(word))]
+    said = [word for word in " ".join(sentences).split() if parts(word)]
+    words = [word for word in said[:_FIRST_WORDS] if not unwanted.intersection(parts(word))]
     while len(" ".join(words)) > _MOST_LETTERS - _NUMBER_LETTERS:
         words.pop()
     return " ".join(words)
@@ -83,11 +91,11 @@ def _written(tally: _Tally) -> str:
 
 
 def _worth(key: Key, tally: Mapping[Key, _Tally], held: Mapping[Key, int], stretches: int) -> float:
-    def plain(phrase: Key) -> float:
+    def rare(phrase: Key) -> float:
         return tally[phrase].weight * math.log((stretches + 1) / held[phrase])
 
     gain = _GAIN[len(key)] if tally[key].said > 1 else _GAIN_ONCE[len(key)]
-    return plain(key) * gain + _WORDS * math.fsum(plain((word,)) for word in key) / len(key)
+    return rare(key) * gain + _WORDS * math.fsum(rare((word,)) for word in key) / len(key)
 
 
 def _tallied(said: Iterable[Run], unwanted: frozenset[str]) -> dict[Key, _Tally]:

@@ -14,14 +14,14 @@ from autocut.lexicons import lexicon
 from autocut.model.analysis import Analysis
 from autocut.model.lexicon import Lexicon
 from autocut.model.span import Span
-from autocut.model.speech import Transcript
+from autocut.model.speech import Transcript, Word
 from autocut.model.timeline import Chapter, Timeline
 from autocut.model.vectors import Vectors
 from autocut.plan.chapters import chapters
 from autocut.plan.footage import Footage
 from autocut.plan.full import full
 from autocut.plan.lines import Line, lines_of
-from tests.builders import a_master, a_preset, a_timeline, same_every_time, shots
+from tests.builders import a_master, a_preset, a_timeline, a_transcript, an_utterance, same_every_time, shots
 from tests.plan.talks import a_talk_about, talks
 
 TALK = Analysis(transcript=a_talk_about("garden", "sea", "kitchen"), shots=shots(0.0, 59.5, 90.0, 119.0, 180.0))
@@ -57,6 +57,16 @@ def test_titles_are_of_what_only_their_chapter_speaks_of() -> None:
     assert note == ""
     assert garden.title != sea.title != kitchen.title
     assert all(chapter.title[0].isupper() for chapter in (garden, sea, kitchen))
+
+
+def test_words_that_are_perhaps_not_said_make_no_titles() -> None:
+    def unsure(word: Word) -> Word:
+        return replace(word, probability=0.2 if word.text in ("rose", "spade", "soil", "seed") else 0.9)
+
+    assert TALK.transcript is not None
+    said = tuple(replace(u, words=tuple(map(unsure, u.words))) for u in TALK.transcript.utterances)
+    (garden, *_), _ = chaptered(replace(TALK, transcript=replace(TALK.transcript, utterances=said)))
+    assert not set(garden.title.lower().replace(",", "").split()) & {"rose", "spade", "soil", "seed"}
 
 
 def test_times_are_those_of_the_version_and_not_of_the_master() -> None:
@@ -104,6 +114,12 @@ def test_lines_are_the_sentences_that_are_played_in_the_time_of_the_version() ->
         (2, 10.0, pytest.approx(1.0), ()),
         (3, 12.0, pytest.approx(1.0), (11.0,)),
     ]
+
+
+def test_what_is_said_at_once_makes_no_pause() -> None:
+    lines = [an_utterance("Long.", 0, 20), an_utterance("Short.", 5, 8), an_utterance("Late.", 21, 22)]
+    *_, last = lines_of(Analysis(transcript=a_transcript(*lines)), a_timeline([Span(0, 30)]))
+    assert last.pause == pytest.approx(1.0)
 
 
 @same_every_time

@@ -75,6 +75,8 @@ def test_swear_words_in_a_row_are_one_beep_and_counted_each() -> None:
 def test_words_that_overlap_are_not_made_wider() -> None:
     (span,) = muted(spoken(("The", 1.0, 1.6), ("damn", 1.5, 1.9), ("it", 1.8, 2.0)), Span(0, 10))
     assert (span.start, span.end) == (1.5, 1.9)
+    (span,) = muted(spoken(("Well,", 1.0, 3.0), ("no", 1.2, 1.4), ("damn", 3.1, 3.5)), Span(0, 10))
+    assert span.start == pytest.approx(3.05)
 
 
 def test_what_was_muted_before_stays_so() -> None:

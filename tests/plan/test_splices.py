@@ -76,6 +76,7 @@ def test_half_a_sentence_is_joined_to_the_rest_of_it_alone() -> None:
         objection(half, WORTH, TALK) == "A part of “He was a kind man.” would be joined to “It was worth the money.”."
     )
     assert objection(GARDEN, rest, TALK)
+    assert objection(Span(53.3, 55), Span(50, 51.7), TALK)
 
 
 def test_halves_of_two_speakers_are_told_by_their_names() -> None:
