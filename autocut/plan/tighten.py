@@ -38,8 +38,8 @@ def tightened(span: Span, bounds: Bounds) -> tuple[Span, ...]:
     """The pieces of a passage that stay (master time), in order: all of it where the preset tightens nothing.
 
     What is left out lies in true gaps of the voice, or is a filler or a take that is repeated, between two of them. A
-    pause that is filled by music, laughter or applause stays, and so does one where the pieces or their shots would
-    last under 12 frames.
+    pause that is filled by music, laughter, applause or black stays, and so does one where the pieces or their shots
+    would last under 12 frames.
     """
     pace = _PACES.get(bounds.edit.tighten)
     if pace is None:
@@ -62,7 +62,7 @@ def _holes(span: Span, bounds: Bounds, pace: Pace) -> Iterator[Span]:
     for before, after in pairwise(spoken):
         pause = Span(before.end, max(before.end, after.start))
         filled = any(filler.overlap(pause) > 0 for filler in idle)
-        if (filled or pause.duration > pace.longest) and not _is_heard(pause, bounds):
+        if (filled or pause.duration > pace.longest) and not _belongs(pause, bounds):
             hole = _hole(pause, bounds, pace)
             if hole is not None:
                 yield hole
@@ -109,6 +109,8 @@ def _without(voice: tuple[Span, ...], holes: list[Span]) -> tuple[Span, ...]:
     return united(left)
 
 
-def _is_heard(pause: Span, bounds: Bounds) -> bool:
-    sounds = [sound.span for sound in bounds.footage.analysis.sounds if sound.kind in _HEARD]
-    return covered(sounds, pause) > _MOST_HEARD * pause.duration
+def _belongs(pause: Span, bounds: Bounds) -> bool:
+    """Whether it is heard, or seen as black: one scene fades out and another in."""
+    analysis = bounds.footage.analysis
+    sounds = [sound.span for sound in analysis.sounds if sound.kind in _HEARD]
+    return covered(sounds, pause) > _MOST_HEARD * pause.duration or covered(analysis.black, pause) > 0

@@ -41,9 +41,14 @@ def places(
     voice: Sequence[Span] = (),
     sounds: Sequence[Sound] = (),
     changes: Sequence[float] = (),
+    black: Sequence[Span] = (),
 ) -> Bounds:
     known = Analysis(
-        shots=shots(0.0, *changes, 20.0), voice=tuple(voice), transcript=a_transcript(*talk), sounds=tuple(sounds)
+        shots=shots(0.0, *changes, 20.0),
+        voice=tuple(voice),
+        transcript=a_transcript(*talk),
+        sounds=tuple(sounds),
+        black=tuple(black),
     )
     return Bounds(Footage(a_master(20.0), known, lexicon("en")), Editing(tighten=tighten))
 
@@ -80,6 +85,11 @@ def test_laughter_applause_and_music_are_no_silence(kind: str) -> None:
     assert tightened(WHOLE, places("tight", sounds=[heard])) == (WHOLE,)
     noise = Sound(Span(4.2, 5.8), "noise", 0.9)
     assert len(tightened(WHOLE, places("tight", sounds=[noise]))) == 2
+
+
+def test_a_pause_in_which_one_scene_gives_way_to_another_is_left_as_it_is() -> None:
+    assert tightened(WHOLE, places("tight", black=[Span(4.5, 5.0)])) == (WHOLE,)
+    assert len(tightened(WHOLE, places("tight", black=[Span(0.0, 4.0), Span(6.0, 9.0)]))) == 2
 
 
 def test_a_filler_between_gaps_goes_and_what_is_said_stays() -> None:
