@@ -154,7 +154,12 @@ _ANALYSIS = (
     click.option("--model", metavar="NAME|FOLDER", help="The speech model, such as tiny.en, base or large-v3."),
     transcript_option,
     click.option("--topic", "topics", multiple=True, metavar="TEXT", help="What passages should be about; repeatable."),
-    click.option("--avoid", multiple=True, metavar="TEXT", help="What must not be said in a passage; repeatable."),
+    click.option(
+        "--avoid",
+        multiple=True,
+        metavar="TEXT",
+        help="What must not be said in a passage, or @profanity, @violence; repeatable.",
+    ),
     click.option("--exhaustive", is_flag=True, help="Decode every frame to find shots, where fewer would do."),
     offline_option,
 )

@@ -114,8 +114,9 @@ class Scoring:
     """What is worth cutting.
 
     `minimum` is the least score, `emphasis` what the weights of signals are multiplied by, by name; `topics` are words
-    and phrases that passages should be about, `avoid` those that must not be said in them. `balance` is how much of
-    each speaker's share of the master's speech the versions must keep: 0.5 is half of it, 0 lets them lose all.
+    and phrases that passages should be about, `avoid` those that must not be said in them, with `@profanity` and
+    `@violence` for the lists of the language. `balance` is how much of each speaker's share of the master's speech the
+    versions must keep: 0.5 is half of it, 0 lets them lose all.
     """
 
     minimum: float
@@ -131,7 +132,7 @@ class Editing:
 
     `pre_roll` and `post_roll` are the seconds of a pause that are kept before the first word and after the last.
     `tighten` shortens pauses and leaves filler words out. `hook_first` lets the best sentence of a short come first.
-    `profanity` says what becomes of swear words in a full version, `chapters` whether it gets any. `keep` is what of
+    `profanity` says what becomes of swear words, `chapters` whether a full version gets any. `keep` is what of
     the master must be shown and `never` what must not be (master time); `seed` decides between equals.
     """
 

@@ -14,6 +14,7 @@ from autocut.plan.titles import titles
 from autocut.plan.topics import directions, shifts
 
 _LEAST_CHAPTERS = 3
+_MOST_CHAPTERS = 100
 _SHORTEST_SECONDS = 10.0
 _LONGEST_SECONDS = 180.0
 _SHARE = 1 / 10
@@ -31,8 +32,8 @@ def chapters(footage: Footage, timeline: Timeline) -> tuple[tuple[Chapter, ...],
 
     They begin with sentences at which the topic changes, sooner after a pause, at a shot change, and where a sentence
     does not hang on the one before. Each lasts 10 s or more, of longer versions a tenth or more and of the longest
-    3 min, and there are at least three (YouTube's rules, as told by 9to5google.com, 2020-05-28, and support.vevo.com,
-    6945557784347; read 2026-11-26).
+    3 min; there are 3 to 100 (3 and 10 s are YouTube's rules, as told by 9to5google.com, 2020-05-28, and
+    support.vevo.com, 6945557784347; read 2026-11-26).
     """
     if timeline.duration < _LEAST_SECONDS:
         return (), f"no chapters: the version lasts under {_LEAST_SECONDS:g} s"
@@ -54,7 +55,7 @@ def _begins(lines: Sequence[Line], footage: Footage, end: float) -> list[int]:
     pointing = known or directions([line.text for line in lines])
     hanging = frozenset(footage.lexicon.phrases.get("dangling", ()))
     starts = [0.0, *(line.start for line in lines[1:])]
-    shortest = min(_LONGEST_SECONDS, max(_SHORTEST_SECONDS + _NEAR_SECONDS, end * _SHARE))
+    shortest = max(_SHORTEST_SECONDS + _NEAR_SECONDS, min(_LONGEST_SECONDS, end * _SHARE), end / _MOST_CHAPTERS)
     return [0, *shifts(starts, pointing, [_preferred(line, hanging) for line in lines], end, shortest)]
 
 

@@ -43,7 +43,7 @@ def full(footage: Footage, segments: Sequence[Segment], preset: Preset) -> tuple
     weighed = tuple(candidate(segment, chosen=not reason, why=why) for segment in segments)
     if reason:
         return (Choice((), weighed, reason),)
-    notes = [note, *_left_out(stretches, clips, played), *_joins(stretches, footage)]
+    notes = [note, *_left_out(stretches, clips, played), *_joins(stretches, footage), *_said(segments)]
     found: tuple[Chapter, ...] = ()
     lacking = ""
     if preset.edit.chapters:
@@ -82,6 +82,13 @@ def _joins(stretches: Sequence[Span], footage: Footage) -> Iterator[str]:
     for before, after in pairwise(stretches):
         if said := objection(before, after, footage):
             yield f"the cut at {as_timecode(before.end)} changes what is said: {said}"
+
+
+def _said(segments: Sequence[Segment]) -> Iterator[str]:
+    """What is said although it is to be avoided: a full version has no other passage to choose."""
+    for segment in segments:
+        if segment.objection:
+            yield f"all of the master is played all the same: {segment.objection}"
 
 
 def _played(master: Master, preset: Preset) -> tuple[Span, str]:

@@ -110,6 +110,12 @@ def test_pauses_are_tightened_over_the_whole_master_and_that_is_said() -> None:
     assert choice.notes == (f"{left:.1f} s of pauses and filler words are left out",)
 
 
+def test_what_is_to_be_avoided_is_played_all_the_same_and_that_is_said() -> None:
+    (choice,) = full(TALK, [a_segment(0, 60, 0.5, objection="It says “aunt”.")], a_preset("youtube-full"))
+    assert len(choice.clips) == 1
+    assert choice.notes == ("all of the master is played all the same: It says “aunt”.",)
+
+
 def test_too_little_that_is_left_is_told_by_how_much() -> None:
     preset = a_preset("youtube-full", "edit.never=['00:00-00:29', '00:40-01:00']", "duration.min=20")
     (choice,) = full(TALK, [a_segment(0, 60, 0.5)], preset)
