@@ -34,6 +34,7 @@ SWITCHES = {
     "transcript": "speech",
     "turns": "speakers",
     "sounds": "sounds",
+    "beats": "sounds",
     "faces": "faces",
     "people": "faces",
     "mouths": "faces",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from autocut.analyze.appearance import Looks
 from autocut.analyze.bars import Bars
+from autocut.analyze.beats import Beats
 from autocut.analyze.black import Black
 from autocut.analyze.detector import Detector
 from autocut.analyze.frozen import Frozen
@@ -32,6 +33,7 @@ DETECTORS: Mapping[str, Callable[[AnalysisSettings], Detector | None]] = {
     "loudness": lambda _: LoudnessMeter(),
     "silence": lambda _: Silence(),
     "sounds": lambda settings: Sounds() if settings.sounds else None,
+    "beats": lambda settings: Beats() if settings.sounds else None,
     "motion": lambda _: Motion(),
     "faces": lambda settings: FaceBoxes() if settings.faces else None,
     "people": lambda settings: Figures() if settings.faces else None,

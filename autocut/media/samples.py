@@ -1,4 +1,4 @@
-"""A master's sound as mono samples on master time, in blocks: memory does not grow with its length."""
+"""Sound as mono samples on master time, in blocks: memory does not grow with its length."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from autocut.errors import InputError
+from autocut.media.recording import Recording
 from autocut.model.media import Master
 
 if TYPE_CHECKING:
@@ -20,18 +21,24 @@ _SILENCE_SECONDS = 1.0
 
 
 def sound(master: Master, rate: int, seconds: float) -> Iterator[NDArray[np.float32]]:
-    """The heard track mixed to mono, float32 in [-1, 1] at `rate` Hz, in blocks of `seconds`, the last shorter.
+    """The heard track of the master, as `heard`; nothing where the master has none."""
+    if master.sound is not None:
+        yield from heard(Recording(master.path, master.sound.index, master.duration), rate, seconds)
+
+
+def heard(recording: Recording, rate: int, seconds: float) -> Iterator[NDArray[np.float32]]:
+    """The sound mixed to mono, float32 in [-1, 1] at `rate` Hz, in blocks of `seconds`, the last shorter.
 
     Sample k of all blocks together is the time k / rate: a late start and gaps are silence, what overlaps is left
-    out. Ends with the sound; nothing where the master has none. Packets that are damaged are passed over; raises
-    InputError where decoding stops altogether.
+    out. Ends with the sound. Packets that are damaged are passed over; raises InputError where decoding stops
+    altogether.
     """
     import numpy as np
 
     length = max(1, round(seconds * rate))
     pieces: list[NDArray[np.float32]] = []
     held = 0
-    for piece in _placed(master, rate):
+    for piece in _placed(recording, rate):
         pieces.append(piece)
         held += len(piece)
         while held >= length:
@@ -49,26 +56,24 @@ def samples(master: Master, rate: int) -> NDArray[np.float32]:
     return np.concatenate([np.zeros(0, np.float32), *sound(master, rate, 10.0)])
 
 
-def _placed(master: Master, rate: int) -> Iterator[NDArray[np.float32]]:
+def _placed(recording: Recording, rate: int) -> Iterator[NDArray[np.float32]]:
     """Pieces of sound and silence that follow one another without a gap from time zero on."""
     import av
 
-    if master.sound is None:
-        return
-    last = math.ceil(master.duration * rate)
+    last = math.ceil(recording.duration * rate)
     filled = 0
     try:
-        with av.open(str(master.path)) as container:
-            for time, mono in _mono(container, master.sound.index, rate):
+        with av.open(str(recording.path)) as container:
+            for time, mono in _mono(container, recording.index, rate):
                 due = filled if time is None else round(time * rate)
                 for silence in _silences(min(due, last) - filled, rate):
                     yield silence
                     filled += len(silence)
-                heard = mono[_overlap(filled - due, rate) :]
-                yield heard
-                filled += len(heard)
+                kept = mono[_overlap(filled - due, rate) :]
+                yield kept
+                filled += len(kept)
     except av.FFmpegError as error:
-        raise InputError(f"the sound of {master.path.name} cannot be decoded: {error.strerror}") from error
+        raise InputError(f"the sound of {recording.path.name} cannot be decoded: {error.strerror}") from error
 
 
 def _silences(missing: int, rate: int) -> Iterator[NDArray[np.float32]]:

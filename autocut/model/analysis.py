@@ -21,9 +21,9 @@ class Analysis:
     `motion` is the mean absolute luma difference between sampled frames (0-1), `picture_area` the displayed
     picture less its black bars (None where there are none), `black` where nothing is to be seen, `frozen` where
     the picture stands still. `faces`, `people` and `movers` are what was seen in single frames; `subjects` is
-    what they come to. `silence` is where nothing is to be heard. `meanings` (directions, of length 1),
-    `feelings` (-1 to 1) and `reactions` (how likely an audience is to laugh or applaud, 0-1) have one value for each
-    utterance, or none at all. `notes` says in words what was degraded.
+    what they come to. `silence` is where nothing is to be heard, `beats` are the times of the beats of its music.
+    `meanings` (directions, of length 1), `feelings` (-1 to 1) and `reactions` (how likely an audience is to laugh or
+    applaud, 0-1) have one value for each utterance, or none at all. `notes` says in words what was degraded.
     """
 
     shots: tuple[Shot, ...] = ()
@@ -36,6 +36,7 @@ class Analysis:
     loudness: LoudnessCurves | None = None
     silence: tuple[Span, ...] = ()
     sounds: tuple[Sound, ...] = ()
+    beats: tuple[float, ...] = ()
     motion: Signal | None = None
     faces: tuple[Detections, ...] = ()
     people: tuple[Detections, ...] = ()

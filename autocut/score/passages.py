@@ -16,6 +16,7 @@ from autocut.model.wording import by_first_word, occurrences, parts, plain
 from autocut.score.candidates import candidates
 from autocut.score.hooks import with_hooks
 from autocut.score.material import Material
+from autocut.score.pieces import pieces
 from autocut.score.rank import rank
 from autocut.score.standalone import STANDS, standalone
 
@@ -44,7 +45,7 @@ def spans_of(material: Material, preset: Preset) -> Sequence[Span]:
         return (whole,)
     if preset.kind == "trailer" and preset.trailer:
         bounds = preset.trailer
-        return candidates(analysis, whole, bounds.min_clip, bounds.max_clip, within_sentences=True)
+        return pieces(analysis, whole, bounds.min_clip, bounds.max_clip)
     return _standing(material, candidates(analysis, whole, preset.duration.min, preset.duration.max))
 
 

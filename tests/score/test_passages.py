@@ -11,6 +11,7 @@ from autocut.model.analysis import Analysis
 from autocut.model.lexicon import Lexicon
 from autocut.model.span import Span
 from autocut.score.passages import apart, avoiding, emphasized, passages
+from autocut.score.pieces import pieces
 from tests.builders import (
     EVEN,
     a_master,
@@ -52,9 +53,12 @@ def test_a_short_weighs_passages_of_its_own_length_the_best_first() -> None:
 
 
 def test_a_trailer_weighs_pieces_of_its_own_length() -> None:
-    found = some_passages(MASTER, ANALYSIS, a_preset("trailer-landscape"))
+    preset = a_preset("trailer-landscape")
+    assert preset.trailer is not None
+    found = some_passages(MASTER, ANALYSIS, preset)
     assert found
-    assert all(1.5 <= segment.span.duration <= 6 for segment in found)
+    assert {segment.span for segment in found} == set(pieces(ANALYSIS, MASTER.picture, 0.8, 8))
+    assert (preset.trailer.min_clip, preset.trailer.max_clip) == (0.8, 8)
 
 
 def test_a_full_version_weighs_the_whole_master_to_the_end_of_its_picture() -> None:

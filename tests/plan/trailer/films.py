@@ -1,0 +1,81 @@
+"""Films to make trailers of: scenery in which nobody speaks, an interview, and a film with both."""
+
+from __future__ import annotations
+
+from autocut.model.analysis import Analysis
+from autocut.model.signal import Signal
+from autocut.model.sound import Sound
+from autocut.model.span import Span
+from autocut.model.speech import Utterance
+from autocut.plan.choice import Choice
+from autocut.plan.trailer.arc import PEAK, SAID
+from tests.builders import a_transcript, an_utterance, curves, shots
+
+LINES = (
+    "Welcome to the mountain where this story begins.",
+    "What would you do if you were alone up there?",
+    "Nobody had ever reached the top in winter.",
+    "I was afraid of the snow all my life.",
+    "This is how we found the way.",
+    "Every one of us must choose.",
+)
+
+
+def _liveliness(seconds: int) -> tuple[float, ...]:
+    return tuple(round(0.05 + 0.04 * (k * 7 % 13), 3) for k in range(5 * seconds))
+
+
+def scenery(seconds: int = 150, music: bool = False) -> Analysis:
+    """Shots of three seconds, some calm and some lively, without a word."""
+    heard = (Sound(Span(0.0, seconds), "music", 0.9),) if music else ()
+    beats = tuple(round(0.25 + 0.5 * k, 3) for k in range(2 * seconds)) if music else ()
+    return Analysis(
+        shots=shots(*(3.0 * k for k in range(seconds // 3 + 1))),
+        loudness=curves(tuple(-30.0 + k * 11 % 17 for k in range(10 * seconds))),
+        motion=Signal(5.0, _liveliness(seconds)),
+        sounds=heard,
+        beats=beats,
+    )
+
+
+def interview(seconds: int = 150) -> Analysis:
+    """Sentences of four seconds by one speaker, with a second and a half of pause after each; one shot."""
+    count = int(seconds // 5.5)
+    said = [
+        an_utterance(f"{LINES[k % 6][:-1]} {k}{LINES[k % 6][-1]}", 5.5 * k + 0.5, 5.5 * k + 4.5) for k in range(count)
+    ]
+    return Analysis(
+        shots=shots(0.0, seconds),
+        voice=tuple(utterance.span for utterance in said),
+        transcript=a_transcript(*said),
+        loudness=curves(tuple(-30.0 + k * 11 % 17 for k in range(10 * seconds))),
+        motion=Signal(5.0, _liveliness(seconds)),
+    )
+
+
+def drama(seconds: int = 150) -> Analysis:
+    """Shots of three seconds, with a sentence in every fourth."""
+    starts = range(9, seconds - 3, 12)
+    said: list[Utterance] = [
+        an_utterance(f"{LINES[k % 6][:-1]} {k}{LINES[k % 6][-1]}", start + 0.4, start + 2.4)
+        for k, start in enumerate(starts)
+    ]
+    seen = scenery(seconds)
+    return Analysis(
+        shots=seen.shots,
+        voice=tuple(utterance.span for utterance in said),
+        transcript=a_transcript(*said),
+        loudness=seen.loudness,
+        motion=seen.motion,
+    )
+
+
+def roles(choice: Choice) -> list[str]:
+    """The role of each clip of the master in playing order, by what is said of it."""
+    names = {said: role for role, said in SAID.items()} | {PEAK: "best"}
+    found: list[str] = []
+    for clip in choice.clips:
+        if clip.of_master:
+            (own,) = (each for each in choice.candidates if each.chosen and each.span.overlap(clip.span) > 0)
+            found.append(next(role for said, role in names.items() if said in own.why))
+    return found
