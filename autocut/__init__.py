@@ -9,8 +9,8 @@ The walk, left to right; the folders are its verbs and `pipeline.py` is its six 
 `auditing` looks back: it holds the versions against their master. `learning` fits the score to what they reached.
 
 Values in the middle, effects at the edge: `score`, `plan`, `export`, `learning` and `auditing` are arithmetic on the
-frozen values of `model`; only `media`, `analyze`, `render`, `laws`, `deliver`, `results`, `store`, `weightings`,
-`weights` and `cli` touch the world. Processes start in `media` alone.
+frozen values of `model`; only `media`, `analyze`, `render`, `laws`, `estimate`, `deliver`, `results`, `store`,
+`weightings`, `weights`, `presets`, `wishes` and `cli` touch the world. Processes start in `media` alone.
 
 Two clocks: *master time* (Analysis, Segment, Clip) and *timeline time* (Cue, Keyframe). Only `plan`
 converts one to the other. Times are seconds, spans half-open, pixels those of the displayed picture

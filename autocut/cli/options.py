@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from autocut.cli.wishing import wish_options
+from autocut.errors import PresetError
 from autocut.model.event import Event, Noted
 from autocut.model.wishes import Wishes
 
@@ -79,15 +80,12 @@ class Request:
 
         if self.matrix is not None and self.names:
             raise click.UsageError("--matrix names its own presets; -p does not apply beside it")
-        named = self.names or self.matrix or (sidecar.wishes.presets if sidecar else ())
-        if not named:
+        if not (self.names or self.matrix or (sidecar and sidecar.wishes.presets)):
+            if sidecar is not None:
+                raise PresetError(f"{sidecar.path} names no presets, and neither does -p")
             raise click.UsageError("name at least one preset with -p; `autocut presets list` shows them")
         matrix = read_matrix(self.matrix) if self.matrix else None
-        made = versions(self.names, Layer("", self.wishes, self._settings()), sidecar, matrix)
-        twice = {preset.name for preset in made if sum(other.name == preset.name for other in made) > 1}
-        if twice:
-            raise click.UsageError(f"two presets are named {', '.join(sorted(twice))}")
-        return made
+        return versions(self.names, Layer("", self.wishes, self._settings()), sidecar, matrix)
 
     def versions_of(self, master: Path) -> Generator[Event, None, tuple[tuple[Preset, ...], tuple[str, ...]]]:
         """The presets for this master, with what its sidecar asks for, and the note that tells of it."""

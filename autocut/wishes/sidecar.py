@@ -28,7 +28,7 @@ class Sidecar:
 def beside(master: Path) -> tuple[Path, ...]:
     """Those of `talk.mp4.autocut.toml` and `talk.autocut.toml` that are there for talk.mp4."""
     names = dict.fromkeys((f"{master.name}{_SUFFIX}", f"{master.stem}{_SUFFIX}"))
-    return tuple(path for path in (master.with_name(name) for name in names) if path.is_file())
+    return tuple(path for path in (master.parent / name for name in names) if _is_there(path))
 
 
 def sidecar_of(master: Path) -> Sidecar | None:
@@ -36,7 +36,7 @@ def sidecar_of(master: Path) -> Sidecar | None:
 
     Raises PresetError with all that is wrong, also where there are two: nobody could tell which one counts.
     """
-    found = beside(master) if master.name else ()
+    found = beside(master)
     if not found:
         return None
     path, *others = found
@@ -46,3 +46,11 @@ def sidecar_of(master: Path) -> Sidecar | None:
     if faults:
         raise PresetError("\n  ".join([f"{path}:", *faults]))
     return Sidecar(path, wishes)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        # A name that is too long for any file.
+        return False

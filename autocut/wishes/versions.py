@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from autocut import presets
 from autocut.errors import PresetError
 from autocut.model.preset import Preset
 from autocut.model.wishes import Wishes
 from autocut.score import SIGNALS
-from autocut.wishes.matrix import Matrix
+from autocut.wishes.matrix import Matrix, Row
 from autocut.wishes.overrides import overrides_of, written_out
 from autocut.wishes.sidecar import Sidecar
 
@@ -35,17 +36,21 @@ def versions(
     beside = [Layer(str(sidecar.path), sidecar.wishes)] if sidecar else []
     if matrix is None:
         own = names or (presets.named_in(sidecar.path, sidecar.wishes.presets) if sidecar else ())
-        return tuple(_laid(name, (*beside, asked)) for name in dict.fromkeys(own))
-    made: list[Preset] = []
-    for row in matrix.rows:
-        layer = Layer(f"{matrix.path}: rows.{row.name}", row.wishes)
-        for name in dict.fromkeys(presets.named_in(matrix.path, row.presets)):
-            preset = _laid(name, (*beside, layer, asked))
-            made.append(replace(preset, name=f"{preset.name}-{row.name}"))
+        made = [_laid(name, (*beside, asked)) for name in dict.fromkeys(own)]
+    else:
+        made = [each for row in matrix.rows for each in _row(row, matrix.path, beside, asked)]
     twice = [name for name, count in Counter(name for each in made for name in file_names(each)).items() if count > 1]
     if twice:
-        raise PresetError(f"{matrix.path}: two versions would be named {', '.join(twice)}; give a row another name")
+        where = f"{matrix.path}: " if matrix else f"{sidecar.path}: " if sidecar and not names else ""
+        raise PresetError(f"{where}two versions would be named {', '.join(twice)}")
     return tuple(made)
+
+
+def _row(row: Row, file: Path, beside: Sequence[Layer], asked: Layer) -> Iterator[Preset]:
+    layers = (*beside, Layer(f"{file}: rows.{row.name}", row.wishes), asked)
+    for name in dict.fromkeys(presets.named_in(file, row.presets)):
+        preset = _laid(name, layers)
+        yield replace(preset, name=f"{preset.name}-{row.name}")
 
 
 def file_names(preset: Preset) -> Iterator[str]:

@@ -111,7 +111,7 @@ def test_the_presets_may_come_from_the_sidecar_alone(master: Path) -> None:
     path.write_text("seed = 1", "utf-8")
     said = say("plan", master)
     assert said.exit_code == 2
-    assert "name at least one preset with -p" in said.stderr
+    assert said.stderr.splitlines()[-1] == f"Error: {path} names no presets, and neither does -p"
 
 
 def test_each_master_of_a_batch_has_its_own_sidecar_and_a_faulty_one_fails_alone(master: Path, tmp_path: Path) -> None:
@@ -169,3 +169,16 @@ def test_the_plan_of_a_matrix_is_one_file(master: Path, tmp_path: Path) -> None:
     assert said.exit_code == 0, said.stderr
     names = [each["name"] for each in json.loads((tmp_path / "plan.json").read_text("utf-8"))["renditions"]]
     assert names == ["youtube-full-a", "youtube-full-b"]
+
+
+@pytest.mark.parametrize("name", [".", "..", "none/", "L" * 250])
+def test_a_path_beside_which_nothing_can_lie_is_told_like_any_bad_master(name: str, tmp_path: Path) -> None:
+    assert refused("render", name, *FULL, "-o", tmp_path / "out")
+    assert files_in(tmp_path) == set()
+
+
+def test_two_presets_of_one_name_are_refused(tmp_path: Path, master: Path) -> None:
+    (tmp_path / "other.toml").write_text('extends = "tiktok"\nname = "tiktok"\n', "utf-8")
+    said = say("plan", master, "-p", "tiktok", "-p", tmp_path / "other.toml")
+    assert said.exit_code == 2
+    assert said.stderr.splitlines()[-1] == "Error: two versions would be named tiktok"

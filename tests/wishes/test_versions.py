@@ -192,4 +192,4 @@ def test_versions_of_one_name_are_refused(text: str, name: str, tmp_path: Path) 
     for file, own in (("one", "tiktok"), ("two", "tiktok-b")):
         (tmp_path / f"{file}.toml").write_text(f'extends = "tiktok"\nname = "{own}"\n', "utf-8")
     path = matrix(tmp_path, text)
-    assert refusal(path) == [f"{path}: two versions would be named {name}; give a row another name"]
+    assert refusal(path) == [f"{path}: two versions would be named {name}"]
