@@ -34,7 +34,7 @@ Who may import whom (`tests/test_architecture.py` holds it):
     laws                     model, errors, media, analyze
     brought                  model, errors, media
     survey                   model, errors, store, analyze
-    estimate                 model, errors, render
+    estimate                 model, errors, media, render
     pipeline                 all but cli
     cli                      all; nobody imports cli
 """

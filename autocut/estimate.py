@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
+from autocut.media.packets import packets_of
 from autocut.model.event import Event, told, within
 from autocut.model.media import Master
 from autocut.model.rendition import Plan, Rendition
 from autocut.model.span import Span, frame_count
+from autocut.render.copying import copies
 from autocut.render.excerpt import excerpt
 from autocut.render.render import render
 from autocut.render.verify import verify
@@ -34,7 +37,8 @@ def estimated(plan: Plan) -> Generator[Event, None, tuple[Estimate, ...]]:
     """An estimate of each version that has clips.
 
     A brief excerpt and one of four seconds from two places are made at the version's real settings in a folder that is
-    then gone; a straight line through both gives the whole. Raises what rendering raises.
+    then gone; a straight line through both gives the whole. Where the picture is to be copied, it costs its bytes and
+    no rendering. Raises what rendering raises.
     """
     found = []
     for rendition in plan.renditions:
@@ -45,17 +49,35 @@ def estimated(plan: Plan) -> Generator[Event, None, tuple[Estimate, ...]]:
 
 
 def _estimate(rendition: Rendition, master: Master) -> Generator[float, None, Estimate]:
-    length = rendition.timeline.duration
+    if not copies(rendition, master):
+        whole = yield from _extended(rendition, master)
+        return Estimate(rendition.name, whole.rendering + whole.checking, round(whole.bytes))
+    picture = yield from within(0.0, 0.8, _extended(rendition, master))
+    preset = replace(rendition.preset, canvas=None, video=None)
+    sound = yield from within(0.8, 1.0, _extended(replace(rendition, preset=preset), master))
+    stored = packets_of(master.path, master.video.index, master.video.frame_rate).bytes
+    return Estimate(rendition.name, sound.rendering + picture.checking, round(stored + sound.bytes))
+
+
+class _Cost(NamedTuple):
+    """The seconds that rendering and checking take, and the bytes that come of it."""
+
+    rendering: float
+    checking: float
+    bytes: float
+
+
+def _extended(rendition: Rendition, master: Master) -> Generator[float, None, _Cost]:
+    """The cost of the whole version, on a straight line through those of two excerpts."""
     little = excerpt(rendition, _spans(rendition, _SHORT_SECONDS, _PLACES[:1]))
     more = excerpt(rendition, _spans(rendition, _LONG_SECONDS, _PLACES))
     base = yield from within(0.0, 0.3, _tried(little, master))
     if more.timeline.frames <= little.timeline.frames:
-        scale = length / little.timeline.duration
-        return Estimate(rendition.name, base[0] * scale, round(base[1] * scale))
+        return base
     tried = yield from within(0.3, 1.0, _tried(more, master))
-    beyond = (length - little.timeline.duration) / (more.timeline.duration - little.timeline.duration)
-    seconds, size = (least + beyond * max(0.0, larger - least) for least, larger in zip(base, tried, strict=True))
-    return Estimate(rendition.name, seconds, round(size))
+    beyond = rendition.timeline.duration - little.timeline.duration
+    times = beyond / (more.timeline.duration - little.timeline.duration)
+    return _Cost(*(least + times * max(0.0, larger - least) for least, larger in zip(base, tried, strict=True)))
 
 
 def _spans(rendition: Rendition, seconds: float, places: tuple[float, ...]) -> list[Span]:
@@ -68,10 +90,10 @@ def _spans(rendition: Rendition, seconds: float, places: tuple[float, ...]) -> l
     return [Span(float(first / rate), float((first + each) / rate)) for first in firsts]
 
 
-def _tried(rendition: Rendition, master: Master) -> Generator[float, None, tuple[float, int]]:
-    """The seconds that rendering and checking took, and the bytes that came of it."""
+def _tried(rendition: Rendition, master: Master) -> Generator[float, None, _Cost]:
     with TemporaryDirectory(prefix="autocut-") as folder:
         began = time.monotonic()
-        made = yield from within(0.0, 0.8, render(rendition, master, Path(folder)))
+        made = yield from within(0.0, 0.8, render(rendition, master, Path(folder), copying=False))
+        rendered = time.monotonic()
         yield from within(0.8, 1.0, verify(made.path, rendition.preset, rendition, master))
-        return time.monotonic() - began, made.path.stat().st_size
+        return _Cost(rendered - began, time.monotonic() - rendered, made.path.stat().st_size)

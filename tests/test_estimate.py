@@ -6,6 +6,8 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import TypeVar
 
+import pytest
+
 from autocut.estimate import Estimate, estimated
 from autocut.media.probe import probe
 from autocut.media.run import finish
@@ -55,3 +57,15 @@ def test_each_version_with_clips_is_told_of_and_nothing_passed_costs_nothing(num
     assert {event.stage for event in events if isinstance(event, Progressed)} == {"estimating"}
     shares = [event.fraction for event in events if isinstance(event, Progressed)]
     assert shares == sorted(shares)
+
+
+def test_a_picture_that_is_copied_costs_its_bytes(make: Callable[..., Path], tmp_path: Path) -> None:
+    tags = "color_primaries=bt709:color_trc=bt709:colorspace=bt709:range=tv"
+    picture = f"testsrc2=s=320x180:r=25:d=12,format=yuv420p,setparams={tags}"
+    sound = ("-f", "lavfi", "-i", "sine=440:r=48000:d=12", "-c:a", "aac")
+    master = probe(make("tagged.mp4", "-f", "lavfi", "-i", picture, *sound, "-c:v", "libx264", "-bf", "0", "-g", "25"))
+    rendition = a_rendition([Span(0, 12)], master, QUICK)
+    made = finish(render(rendition, master, tmp_path))
+    assert made.copied
+    _, (estimate,) = heard(estimated(Plan(1, master, (rendition,))))
+    assert estimate.bytes == pytest.approx(made.path.stat().st_size, rel=0.1)
