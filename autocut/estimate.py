@@ -20,7 +20,7 @@ from autocut.render.render import render
 from autocut.render.verify import verify
 
 METHOD = "estimated from two excerpts of each version, rendered and checked; other work on the machine makes it longer"
-_SHORT_SECONDS, _LONG_SECONDS = 0.4, 2.0
+_SHORT_SECONDS, _LONG_SECONDS = 0.3, 1.0
 _PLACES = (0.25, 0.75)
 
 
@@ -36,7 +36,7 @@ class Estimate:
 def estimated(plan: Plan) -> Generator[Event, None, tuple[Estimate, ...]]:
     """An estimate of each version that has clips.
 
-    A brief excerpt and one of four seconds from two places are made at the version's real settings in a folder that is
+    A brief excerpt and one of two seconds from two places are made at the version's real settings in a folder that is
     then gone; a straight line through both gives the whole. Where the picture is to be copied, it costs its bytes and
     no rendering. Raises what rendering raises.
     """

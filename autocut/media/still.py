@@ -8,6 +8,7 @@ from autocut.model.media import Master
 from autocut.model.span import Span
 
 _BEFORE_SECONDS = 1.0
+_TICK = 0.1
 
 
 def still(master: Master, time: float, longest_side: int) -> Frame:
@@ -15,12 +16,13 @@ def still(master: Master, time: float, longest_side: int) -> Frame:
 
     Raises InputError where nothing can be decoded there.
     """
-    half = 0.5 / float(master.video.frame_rate)
-    near = Span(max(0.0, time - _BEFORE_SECONDS), time + half)
+    frame_length = float(1 / master.video.frame_rate)
+    # A frame's time may be a tick more than what was asked for.
+    near = Span(max(0.0, time - _BEFORE_SECONDS), time + _TICK * frame_length)
     last: Frame | None = None
     for _, (frame,) in Frames(master, [View(longest_side)], [near], [near]):
         last = frame or last
-        if last is not None and last.time > time - half:
+        if last is not None and last.time > time - (1 - _TICK) * frame_length:
             break
     if last is None:
         raise InputError(f"{master.path.name} has no picture at {time:.3f} s")
