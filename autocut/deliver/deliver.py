@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
+from autocut.deliver.chapters import chapter_text
 from autocut.deliver.outbox import publish, publish_text
 from autocut.deliver.passed_over import passed_over
 from autocut.export import EXPORTS
@@ -20,13 +21,16 @@ def deliver(
     measured: tuple[FileFacts, Loudness, tuple[Check, ...]],
     notes: Sequence[str],
 ) -> Delivery:
-    """Move the file and write its caption files; raises DeliveryError where the outbox cannot be written."""
+    """Move the file and write its captions and chapters beside it; raises DeliveryError where the outbox cannot be written."""
     facts, loudness, checks = measured
     final = outbox / f"{rendition.name}.{rendition.preset.container}"
     sidecars = rendition.preset.captions.sidecars if rendition.cues else ()
     captions = tuple(final.with_suffix(f".{kind}") for kind in sidecars)
     for kind, path in zip(sidecars, captions, strict=True):
         publish_text(EXPORTS[kind](rendition), path, finished.parent)
+    chapters = final.with_suffix(".chapters.txt") if rendition.timeline.chapters else None
+    if chapters is not None:
+        publish_text(chapter_text(rendition.timeline.chapters), chapters, finished.parent)
     digest = sha256(finished)
     publish(finished, final)
     return Delivery(
@@ -39,6 +43,7 @@ def deliver(
         bytes=facts.bytes,
         clips=rendition.played,
         captions=captions,
+        chapters=chapters,
         checks=checks,
         notes=tuple(notes),
         score=rendition.score,
