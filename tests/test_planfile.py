@@ -12,11 +12,13 @@ from autocut.convert import to_json
 from autocut.errors import PlanError
 from autocut.model.captions import Cue
 from autocut.model.geometry import Size
+from autocut.model.media import Master
 from autocut.model.reframe import CropPath, Keyframe
 from autocut.model.rendition import Plan
 from autocut.model.span import Span
+from autocut.model.timeline import Chapter, Clip, Music, Muted
 from autocut.planfile import bound_to, read_plan, write_plan
-from tests.builders import a_master, a_preset, a_rendition
+from tests.builders import CARD, a_master, a_preset, a_rendition
 
 MASTER = a_master(60.0)
 SHORT = a_rendition(
@@ -174,6 +176,81 @@ def test_a_clip_of_another_file_is_refused() -> None:
     clip, *rest = SHORT.timeline.clips
     told = unfit(with_first(timeline=replace(SHORT.timeline, clips=(replace(clip, source="/etc/passwd"), *rest))))
     assert "youtube-short clip 0: its source /etc/passwd is not the plan's master /films/master.mp4" in told
+
+
+def leading(*clips: tuple[float, float, float], master: Master = MASTER) -> Plan:
+    """A full version of clips from, to and led by so many seconds."""
+    played = tuple(Clip(str(master.path), Span(start, end), lead=lead) for start, end, lead in clips)
+    return with_full(played)
+
+
+def with_full(clips: tuple[Clip, ...], **changes: Any) -> Plan:
+    full = a_rendition([Span(0, 60)], MASTER)
+    return Plan(1, MASTER, (replace(full, timeline=replace(full.timeline, clips=clips, **changes)),))
+
+
+@pytest.mark.parametrize("lead", [0.3, -0.3, 0.0])
+def test_sound_may_join_a_little_before_or_after_the_picture(lead: float) -> None:
+    assert bound_to(leading((1, 5, 0), (20, 30, lead), (40, 50, -lead)), MASTER)
+
+
+CARDED = (
+    Clip(str(MASTER.path), Span(1, 5)),
+    Clip("card", Span(0, 2), CARD),
+    Clip(str(MASTER.path), Span(8, 9), lead=0.2),
+)
+
+
+@pytest.mark.parametrize(
+    ("plan", "fault"),
+    [
+        (leading((1, 5, 0.2)), "clip 0: its lead of 0.2 s has no clip before it"),
+        (leading((1, 5, 0), (0.1, 9, 0.2)), "clip 1: its lead of 0.2 s reaches out of the master"),
+        (leading((1, 60, 0), (2, 9, -0.2)), "clip 1: its lead of -0.2 s reaches out of the master"),
+        (leading((1, 2, 0), (20, 30, 1.0)), "clip 0: the leads beside it leave nothing of its sound"),
+        (leading((1, 5, 0), (20, 21, -1.2)), "clip 1: the leads beside it leave nothing of its sound"),
+        (leading((1, 5, 0), (20, 21, -0.6), (30, 35, 0.4)), "clip 1: the leads beside it leave nothing of its sound"),
+        (with_full(CARDED), "clip 2: its lead of 0.2 s is beside a card or a bumper"),
+    ],
+)
+def test_a_lead_that_makes_no_sense_is_refused_in_one_sentence(plan: Plan, fault: str) -> None:
+    assert unfit(plan) == f"the plan cannot be rendered:\n  youtube-full {fault}"
+
+
+def test_a_bumper_is_another_film_of_any_length(tmp_path: Path) -> None:
+    film = tmp_path / "intro.mov"
+    bumper = Clip(str(film), Span(0, 300), bumper=True)
+    plan = with_full((bumper, Clip(str(MASTER.path), Span(0, 60))))
+    assert f"youtube-full clip 0: its bumper {film} is not a file" in unfit(plan)
+    film.write_bytes(b"a film")
+    assert bound_to(plan, MASTER).renditions[0].timeline == plan.renditions[0].timeline
+
+
+def test_music_and_a_logo_that_are_not_there_are_told_of(tmp_path: Path) -> None:
+    plan = with_full((Clip(str(MASTER.path), Span(0, 60)),), music=Music("/nowhere/bed.wav", Span(0, 30)))
+    (rendition,) = plan.renditions
+    branded = replace(rendition.preset, branding=replace(rendition.preset.branding, logo="/nowhere/logo.png"))
+    told = unfit(replace(plan, renditions=(replace(rendition, preset=branded),)))
+    assert "youtube-full music: /nowhere/bed.wav is not a file" in told
+    assert "youtube-full logo: /nowhere/logo.png is not a file" in told
+
+
+@pytest.mark.parametrize("times", [(1.0, 5.0), (0.0, 5.0, 5.0), (0.0, 9.0, 5.0)])
+def test_chapters_out_of_order_are_refused(times: tuple[float, ...]) -> None:
+    chapters = tuple(Chapter(time, "A title") for time in times)
+    plan = with_full((Clip(str(MASTER.path), Span(0, 60)),), chapters=chapters)
+    assert "youtube-full chapters: the first must be at 0 s, and each later than the one before" in unfit(plan)
+
+
+def test_chapters_and_mutes_after_a_shortened_end_are_left_out() -> None:
+    plan = with_full(
+        (Clip(str(MASTER.path), Span(0, 30)),),
+        chapters=(Chapter(0.0, "One"), Chapter(20.0, "Two"), Chapter(30.0, "Three")),
+        muted=(Muted(Span(5, 6)), Muted(Span(29, 31), beep=True), Muted(Span(40, 41))),
+    )
+    kept = bound_to(plan, MASTER).renditions[0].timeline
+    assert [chapter.title for chapter in kept.chapters] == ["One", "Two"]
+    assert kept.muted == (Muted(Span(5, 6)), Muted(Span(29, 30), beep=True))
 
 
 def test_a_window_larger_than_the_picture_is_refused() -> None:

@@ -21,7 +21,7 @@ def deliver(
     measured: tuple[FileFacts, Loudness, tuple[Check, ...]],
     notes: Sequence[str],
 ) -> Delivery:
-    """Move the file and write its captions and chapters beside it; raises DeliveryError where the outbox cannot be written."""
+    """Move the file and write captions and chapters beside it; raises DeliveryError where that cannot be done."""
     facts, loudness, checks = measured
     final = outbox / f"{rendition.name}.{rendition.preset.container}"
     sidecars = rendition.preset.captions.sidecars if rendition.cues else ()

@@ -38,7 +38,9 @@ def copy_options(master: Master) -> Options:
     tags = "colour_primaries=1:transfer_characteristics=1:matrix_coefficients=1:video_full_range_flag=0"
     rate = master.video.frame_rate
     # Containers with times in whole milliseconds have uneven ones.
-    even = f"setts=time_base=1/{rate.numerator}:ts=round(TS*TB*{rate})*{rate.denominator}:duration={rate.denominator}"
+    ticks = rate.denominator
+    time = f"round(TS/{ticks})*{ticks}"
+    even = f"setts=time_base=1/{rate.numerator}:prescale=1:pts={time}:dts={time}:duration={ticks}"
     return {"c:v": "copy", "bsf:v": f"h264_metadata={tags},{even}"}
 
 

@@ -24,7 +24,7 @@ from autocut.model.media import Master
 from autocut.model.rendition import Candidate, Delivery, Rendition
 from autocut.model.segment import Score
 from autocut.model.span import Span
-from autocut.model.timeline import Card, Clip, Timeline
+from autocut.model.timeline import Card, Chapter, Clip, Timeline
 from autocut.render.verify import verify
 from tests.media.sources import CODING, picture, tone
 
@@ -74,7 +74,25 @@ def test_a_file_is_delivered_with_captions_and_its_facts(master: Master, tmp_pat
 
 def test_without_cues_there_are_no_caption_files(master: Master, tmp_path: Path) -> None:
     assert delivered(master, tmp_path).captions == ()
+    assert delivered(master, tmp_path).chapters is None
     assert names(tmp_path) == {"named.mp4"}
+
+
+def test_chapters_are_delivered_as_text_beside_the_file(master: Master, tmp_path: Path) -> None:
+    rendition = rendition_of(master)
+    chapters = (
+        Chapter(0.0, "Start"),
+        Chapter(61.9, "A  line\nof two"),
+        Chapter(3599.6, "Late"),
+        Chapter(7322.0, "End"),
+    )
+    timed = replace(rendition, timeline=replace(rendition.timeline, chapters=chapters))
+    with working_folder(tmp_path) as working:
+        file = working / "version.mp4"
+        file.write_bytes(master.path.read_bytes())
+        found = deliver(file, timed, tmp_path, finish(verify(file, rendition.preset)), ())
+    assert found.chapters == tmp_path / "named.chapters.txt"
+    assert found.chapters.read_text("utf-8") == "00:00 Start\n01:01 A line of two\n59:59 Late\n2:02:02 End\n"
 
 
 def test_a_delivery_replaces_the_one_before(master: Master, tmp_path: Path) -> None:
