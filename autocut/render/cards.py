@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Generator, Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -14,8 +15,11 @@ from autocut.model.timeline import Card
 from autocut.render.fonts import font_path
 
 GROUND = (28, 30, 36)
-_TITLE_SHARE = 0.09
+# Of the short side: the largest at which a title is one line, or else two, or else the last.
+_TITLE_SHARES = (0.13, 0.11, 0.09)
 _SUBTITLE_SHARE = 0.045
+_RULE = (94, 102, 116)
+_RULE_SHARE = 0.12
 # Narrow enough to keep clear of the buttons at the side of a vertical picture.
 _TEXT_WIDTH = 0.64
 _LINE_HEIGHT = 1.5
@@ -57,24 +61,49 @@ def _compose(card: Card, size: Size, duration: float) -> Any:
     from moviepy import ColorClip, CompositeVideoClip
 
     short_side = min(size.width, size.height)
-    layers = [_text(card.title, round(short_side * _TITLE_SHARE), size, duration, "white")]
+    layers = [_text(card.title, _title_points(card.title, size), size, duration, "white")]
     if card.subtitle:
+        layers.append(_rule(short_side, duration))
         layers.append(_text(card.subtitle, round(short_side * _SUBTITLE_SHARE), size, duration, "#b9bec8"))
-    top = (size.height - sum(layer.h for layer in layers)) // 2
+    # A line of text has room below it already.
+    gaps = [round(short_side * _SUBTITLE_SHARE * share) for share in (0.4, 0.9)][: len(layers) - 1]
+    top = (size.height - sum(layer.h for layer in layers) - sum(gaps)) // 2
     placed = []
-    for layer in layers:
+    for layer, gap in zip(layers, [*gaps, 0], strict=True):
         placed.append(layer.with_position(("center", top)))
-        top += layer.h
+        top += layer.h + gap
     ground = ColorClip((size.width, size.height), color=GROUND, duration=duration)
     return CompositeVideoClip([ground, *placed], size=(size.width, size.height))
 
 
+def _title_points(title: str, size: Size) -> int:
+    """How large the title is set, in pixels."""
+    width, short_side = round(size.width * _TEXT_WIDTH), min(size.width, size.height)
+    points = [round(short_side * share) for share in _TITLE_SHARES]
+    fit = (each for most in (1, 2) for each in points if len(wrapped(title, each, width)) <= most)
+    return next(fit, points[-1])
+
+
+def _rule(short_side: int, duration: float) -> Any:
+    """A short line between the texts, fading with them."""
+    from moviepy import ColorClip
+
+    shape = (2 * round(short_side * _RULE_SHARE / 2), max(2, 2 * round(short_side / 720)))
+    return _fading(ColorClip(shape, color=_RULE, duration=duration), duration)
+
+
+def _fading(clip: Any, duration: float) -> Any:
+    from moviepy import vfx
+
+    return clip.with_effects([vfx.CrossFadeIn(_fade(duration)), vfx.CrossFadeOut(_fade(duration))])
+
+
 def _text(text: str, points: int, size: Size, duration: float, color: str) -> Any:
     """The text in as many centred lines as it needs, on nothing, fading in and out."""
-    from moviepy import TextClip, vfx
+    from moviepy import TextClip
 
     width = round(size.width * _TEXT_WIDTH)
-    lines = wrapped(text, points, width)
+    lines = _balanced(text, points, width)
     clip = TextClip(
         font=str(font_path()),
         text="\n".join(lines),
@@ -90,7 +119,22 @@ def _text(text: str, points: int, size: Size, duration: float, color: str) -> An
         interline=round(points * _INTERLINE),
         duration=duration,
     )
-    return clip.with_effects([vfx.CrossFadeIn(_fade(duration)), vfx.CrossFadeOut(_fade(duration))])
+    return _fading(clip, duration)
+
+
+def _balanced(text: str, points: int, width: int) -> list[str]:
+    """The text in as many lines as it needs, and these as even as can be: no last word alone."""
+    from PIL import ImageFont
+
+    lines = wrapped(text, points, width)
+    length = ImageFont.truetype(str(font_path()), points).getlength
+    longest = math.ceil(max((length(word) for word in text.split()), default=width))
+    for narrower in range(width, min(longest, width) - 1, -max(1, width // 60)):
+        even = wrapped(text, points, narrower)
+        if len(even) > len(lines):
+            break
+        lines = even
+    return lines
 
 
 def wrapped(text: str, points: int, width: int) -> list[str]:

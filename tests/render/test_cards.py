@@ -105,3 +105,33 @@ def test_cards_stand_between_the_right_frames_in_silence(numbered: Callable[...,
     for start, until in ((0.85, 1.75), (3.05, 4.4)):
         assert float(sound[round(start * 48000) : round(until * 48000)].max()) < 0.003
     assert [click for click in clicks(path) if click > 1] == pytest.approx([1.8 + 0.6 - 0.0 - 1.0 + 0.6], abs=0.7)
+
+
+def lines_of(image: NDArray[np.uint8]) -> list[tuple[int, int]]:
+    """Height and width of the ink in each line of text, from the top down."""
+    rows = (image > 90).any(axis=1)
+    starts = np.flatnonzero(rows & ~np.roll(rows, 1))
+    ends = np.flatnonzero(rows & ~np.roll(rows, -1)) + 1
+    found = []
+    for start, end in zip(starts, ends, strict=True):
+        columns = np.nonzero((image[start:end] > 90).any(axis=0))[0]
+        found.append((int(end - start), int(columns.max() - columns.min())))
+    return found
+
+
+def test_the_lines_of_a_title_are_even_and_no_word_stands_alone(tmp_path: Path) -> None:
+    (_, first), (_, second) = lines_of(drawn(Card("WATCH THE FULL VIDEO"), tmp_path, Size(360, 640))[12])
+    assert first == pytest.approx(second, rel=0.15)
+
+
+def test_no_word_is_broken_to_make_lines_even(tmp_path: Path) -> None:
+    widths = [width for _, width in lines_of(drawn(Card("MY ADVENTURES OF OLD"), tmp_path, Size(360, 640))[12])]
+    ((_, alone),) = lines_of(drawn(Card("ADVENTURES"), tmp_path, Size(360, 640))[12])
+    assert max(widths) == pytest.approx(alone, abs=3)
+
+
+@pytest.mark.parametrize("size", [Size(640, 360), Size(360, 640)])
+def test_a_short_title_is_larger_than_a_long_one(size: Size, tmp_path: Path) -> None:
+    long = "HOW A VERY LONG TITLE OF A FILM IS SET ON A CARD OF ANY SHAPE WITHOUT END"
+    heights = [lines_of(drawn(Card(title), tmp_path, size)[12])[0][0] for title in ("HOW", long)]
+    assert heights[0] > 1.3 * heights[1]
