@@ -45,11 +45,8 @@ def step_at(heard: NDArray[np.float32]) -> float:
     return float(steps[middle - at : middle + at].max() / max(*usual, _LEAST))
 
 
-def clicks_check(path: Path, rendition: Rendition, master: Master) -> Generator[float, None, tuple[Check, ...]]:
-    """The check of the finished file's sound, none where the master has no sound; yields the share done."""
-    timeline = rendition.timeline
-    if master.sound is None and timeline.music is None:
-        return ()
+def clicks(path: Path, timeline: Timeline) -> Generator[float, None, tuple[float, ...]]:
+    """When the joins of the file at `path` click (timeline time); yields the share done."""
     times = _joins(timeline)
     faded = timeline.music is None and not timeline.muted
     most = _MOST_FADED if faded else _MOST_GOING_ON
@@ -59,7 +56,15 @@ def clicks_check(path: Path, rendition: Rendition, master: Master) -> Generator[
         if step_at(heard) > most:
             clicking.append(time)
         yield (number + 1) / len(times)
-    said = f"a click at {told(clicking)}" if clicking else f"none at {len(times)} joins"
+    return tuple(clicking)
+
+
+def clicks_check(path: Path, rendition: Rendition, master: Master) -> Generator[float, None, tuple[Check, ...]]:
+    """The check of the finished file's sound, none where it has none; yields the share done."""
+    if master.sound is None and rendition.timeline.music is None:
+        return ()
+    clicking = yield from clicks(path, rendition.timeline)
+    said = f"a click at {told(clicking)}" if clicking else f"none at {len(_joins(rendition.timeline))} joins"
     return (Check(_NAME, not clicking, said, _REQUIRED),)
 
 

@@ -25,13 +25,11 @@ _SURE = 0.5
 _DARK = 32.0
 
 
-def flashes_check(path: Path, rendition: Rendition, master: Master) -> Generator[float, None, tuple[Check, ...]]:
-    """The check of the finished file's picture, none where it has none; yields the share done.
+def flashes(path: Path, rendition: Rendition, master: Master) -> Generator[float, None, tuple[float, ...]]:
+    """At which cuts of the picture of the file at `path` a shot is too short (timeline time); yields the share done.
 
     The frames at each side of a join are looked at by themselves, for cuts that are too near to it.
     """
-    if rendition.preset.video is None:
-        return ()
     rate = rendition.timeline.frame_rate
     cuts = sides(rendition.timeline.placed(), master)
     looked = [_looked(side, float(1 / rate)) for side in cuts]
@@ -40,12 +38,22 @@ def flashes_check(path: Path, rendition: Rendition, master: Master) -> Generator
     for time, (picture,) in Frames(probe(path), [THUMBNAIL], spans, spans) if spans else ():
         seen += [picture] if picture is not None else []
         yield min(1.0, time / rendition.timeline.duration)
-    flashing: set[float] = set()
-    for side, span in zip(cuts, looked, strict=True):
-        if _flashes(side, [frame for frame in seen if span.start <= frame.time < span.end], cuts):
-            flashing.add(side.time)
-    said = f"a shorter one at {told(sorted(flashing))}" if flashing else f"none at {len(cuts)} cuts"
-    return (Check(_NAME, not flashing, said, _REQUIRED),)
+    found = {
+        side.time
+        for side, span in zip(cuts, looked, strict=True)
+        if _flashes(side, [frame for frame in seen if span.start <= frame.time < span.end], cuts)
+    }
+    return tuple(sorted(found))
+
+
+def flashes_check(path: Path, rendition: Rendition, master: Master) -> Generator[float, None, tuple[Check, ...]]:
+    """The check of the finished file's picture, none where it has none; yields the share done."""
+    if rendition.preset.video is None:
+        return ()
+    found = yield from flashes(path, rendition, master)
+    count = len(sides(rendition.timeline.placed(), master))
+    said = f"a shorter one at {told(found)}" if found else f"none at {count} cuts"
+    return (Check(_NAME, not found, said, _REQUIRED),)
 
 
 def first_shot(frames: Sequence[Frame], *, opens: bool) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -52,33 +52,37 @@ def voice_at(heard: NDArray[np.float32]) -> Verdict:
     return "voice" if voiced >= (_LIKELY if loud - noise >= _CLEAR else _SURE) else "cannot be told"
 
 
-def words_check(path: Path, rendition: Rendition, master: Master) -> Generator[float, None, tuple[Check, ...]]:
-    """The check of the finished file's sound, none where the master has no sound; yields the share done.
+def spoken_at_cuts(
+    path: Path, rendition: Rendition, master: Master
+) -> Generator[float, None, tuple[tuple[Side, Verdict], ...]]:
+    """Every side of the cuts in the sound of the file at `path`, and what is heard there; yields the share done.
 
     Where the edit laid music over its clips, the master is listened to at the same places. A cut into a clip is heard
     backwards: so the detector knows the voice before it comes to the cut.
     """
-    if master.sound is None:
-        return ()
-    cuts = sides(rendition.timeline.heard(), master)
-    verdicts: list[Verdict] = []
+    cuts = sides(rendition.timeline.heard(), master) if master.sound else ()
+    found: list[tuple[Side, Verdict]] = []
     for number, side in enumerate(cuts):
         if rendition.timeline.music is None:
             heard = excerpt(path, None, side.beside(_LISTENED_SECONDS), RATE)
         else:
-            heard = excerpt(master.path, master.sound.index, side.source_beside(_LISTENED_SECONDS), RATE)
-        verdicts.append(voice_at(heard[::-1] if side.opens else heard))
+            track = master.sound.index if master.sound else None
+            heard = excerpt(master.path, track, side.source_beside(_LISTENED_SECONDS), RATE)
+        found.append((side, voice_at(heard[::-1] if side.opens else heard)))
         yield (number + 1) / len(cuts)
-    return (_check(cuts, verdicts, under_music=rendition.timeline.music is not None),)
+    return tuple(found)
 
 
-def _check(cuts: Sequence[Side], verdicts: Sequence[Verdict], *, under_music: bool) -> Check:
-    judged = list(zip(cuts, verdicts, strict=True))
-    spoken = [side.time for side, verdict in judged if verdict == "voice"]
-    unknown = [side.time for side, verdict in judged if verdict == "cannot be told"]
-    said = f"voice at {told(spoken)}" if spoken else f"none at {len(cuts)} cuts"
+def words_check(path: Path, rendition: Rendition, master: Master) -> Generator[float, None, tuple[Check, ...]]:
+    """The check of the finished file's sound, none where the master has no sound; yields the share done."""
+    found = yield from spoken_at_cuts(path, rendition, master)
+    if master.sound is None:
+        return ()
+    spoken = [side.time for side, verdict in found if verdict == "voice"]
+    unknown = [side.time for side, verdict in found if verdict == "cannot be told"]
+    said = f"voice at {told(spoken)}" if spoken else f"none at {len(found)} cuts"
     if unknown:
         said += f", cannot be told over music or noise at {told(unknown)}"
-    if under_music:
+    if rendition.timeline.music is not None:
         said += ", by the master's own sound, as music lies over it"
-    return Check(_NAME, not spoken, said, _REQUIRED)
+    return (Check(_NAME, not spoken, said, _REQUIRED),)
