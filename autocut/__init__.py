@@ -32,7 +32,7 @@ Who may import whom (`tests/test_architecture.py` holds it):
     results                  model, errors, convert, planfile, deliver
     analyze, render          model, errors, media, weights
     laws                     model, errors, media, analyze
-    brought                  model, errors, media
+    brought                  model, errors, media, analyze
     survey                   model, errors, store, analyze
     estimate                 model, errors, media, render
     pipeline                 all but cli

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import replace
 from pathlib import Path
 
+from autocut.analyze.beats import tune
 from autocut.errors import InputError
 from autocut.media.artwork import artwork
 from autocut.media.probe import probe
+from autocut.media.recording import recording
 from autocut.model.brought import Brought, Bumper
-from autocut.model.preset import Branding, Preset
+from autocut.model.event import Event, told
+from autocut.model.preset import Preset
 
 
 def absolute(preset: Preset) -> Preset:
@@ -20,11 +24,19 @@ def absolute(preset: Preset) -> Preset:
     return replace(preset, branding=replace(branding, **whole))
 
 
-def found(branding: Branding) -> Brought:
-    """What is brought beside the master; raises InputError where a bumper is no film, or the logo no picture."""
+def found(preset: Preset) -> Generator[Event, None, Brought]:
+    """What is brought beside the master, with the beats of the music where it is for a trailer; yields events.
+
+    Raises InputError where a bumper is no film, the logo no picture, or the music no sound.
+    """
+    branding = preset.branding
     if branding.logo:
         artwork(Path(branding.logo))
-    return Brought(intro=_bumper("intro", branding.intro), outro=_bumper("outro", branding.outro))
+    own = Brought(intro=_bumper("intro", branding.intro), outro=_bumper("outro", branding.outro))
+    if preset.kind != "trailer" or not branding.music:
+        return own
+    music = recording(Path(branding.music))
+    return replace(own, music=(yield from told("finding beats", music.path.name, tune(music))))
 
 
 def _bumper(which: str, path: str) -> Bumper | None:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from autocut.analyze.beats import tune
 from autocut.brought import absolute, found
 from autocut.deliver.deliver import deliver, nothing_passed
 from autocut.deliver.manifest import write_manifest
@@ -18,7 +17,6 @@ from autocut.lexicons import lexicon_of
 from autocut.media.conform import conform
 from autocut.media.inspect import FileFacts
 from autocut.media.probe import probe
-from autocut.media.recording import recording
 from autocut.model.brought import Brought
 from autocut.model.event import Event, Failed, Warned, told, within
 from autocut.model.media import Master
@@ -45,7 +43,7 @@ def planned(path: Path, presets: Sequence[Preset], sources: Sources) -> Generato
     brought: list[Brought] = []
     renditions: list[Rendition] = []
     for preset in presets:
-        brought.append((yield from _brought(preset)))
+        brought.append((yield from found(preset)))
     for preset, own in zip(presets, brought, strict=True):
         # Also here, so that nobody waits for an analysis of which nothing can come.
         refuse_conflicts(master, beside_bumpers(preset, own))
@@ -56,15 +54,6 @@ def planned(path: Path, presets: Sequence[Preset], sources: Sources) -> Generato
         made = plan(footage, segments, preset)
         renditions.extend(replace(rendition, weighting=weighting.name) for rendition in made)
     return Plan(PLAN_SCHEMA, master, tuple(renditions))
-
-
-def _brought(preset: Preset) -> Generator[Event, None, Brought]:
-    """What is brought beside the master, with the beats of the music where it is for a trailer."""
-    own = found(preset.branding)
-    if preset.kind != "trailer" or not preset.branding.music:
-        return own
-    music = recording(Path(preset.branding.music))
-    return replace(own, music=(yield from told("finding beats", music.path.name, tune(music))))
 
 
 def delivered(plan_: Plan, outbox: Path) -> Generator[Event, None, dict[str, Any]]:

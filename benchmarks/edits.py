@@ -221,7 +221,7 @@ def _rendered(rendition: Rendition, footage: Footage, model: str) -> str:
     master, title = footage.master, f"{'':35}{'  ' + rendition.name:24}"
     with tempfile.TemporaryDirectory() as folder:
         try:
-            path = finish(render(rendition, master, Path(folder)))
+            path = finish(render(rendition, master, Path(folder))).path
         except AutocutError as error:
             return f"{title}not rendered: {error}"
         verdicts = [verdict for _, verdict in finish(spoken_at_cuts(path, rendition, master))]
