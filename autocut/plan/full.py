@@ -8,7 +8,7 @@ from itertools import pairwise
 from autocut.model.media import Master
 from autocut.model.preset import Preset
 from autocut.model.segment import Segment
-from autocut.model.span import Span, as_timecode
+from autocut.model.span import Span, as_timecode, covered
 from autocut.model.timeline import Chapter, Clip, Timeline
 from autocut.plan.assemble import frame_rate
 from autocut.plan.bounds import Bounds
@@ -22,6 +22,7 @@ from autocut.plan.without import without
 
 _LONGEST_STILL_SECONDS = 5.0
 _WORTH_SAYING_SECONDS = 0.1
+_MORE_SECONDS = 0.5
 
 
 def full(footage: Footage, segments: Sequence[Segment], preset: Preset) -> tuple[Choice, ...]:
@@ -43,7 +44,12 @@ def full(footage: Footage, segments: Sequence[Segment], preset: Preset) -> tuple
     weighed = tuple(candidate(segment, chosen=not reason, why=why) for segment in segments)
     if reason:
         return (Choice((), weighed, reason),)
-    notes = [note, *_left_out(stretches, clips, played), *_joins(stretches, footage), *_said(segments)]
+    notes = [
+        note,
+        *_left_out(stretches, clips, played, preset.edit.never),
+        *_joins(stretches, footage),
+        *_said(segments),
+    ]
     found: tuple[Chapter, ...] = ()
     lacking = ""
     if preset.edit.chapters:
@@ -67,11 +73,13 @@ def _what(stretches: Sequence[Span], played: Span) -> str:
     return "the whole master" if list(stretches) == [played] else "the whole master but what is never to be shown"
 
 
-def _left_out(stretches: Sequence[Span], clips: Sequence[Clip], played: Span) -> Iterator[str]:
+def _left_out(stretches: Sequence[Span], clips: Sequence[Clip], played: Span, never: Sequence[Span]) -> Iterator[str]:
     """How much is cut out, and why."""
     left = sum(stretch.duration for stretch in stretches)
-    if played.duration - left > _WORTH_SAYING_SECONDS:
-        yield f"{played.duration - left:.1f} s are cut out, which are never to be shown"
+    gone, asked = played.duration - left, covered(never, played)
+    if gone > _WORTH_SAYING_SECONDS:
+        around = " and the words around them" if gone - asked > _MORE_SECONDS else ""
+        yield f"{gone:.1f} s are cut out: {asked:.1f} s that must not be shown{around}"
     tighter = left - sum(clip.span.duration for clip in clips)
     if tighter > _WORTH_SAYING_SECONDS:
         yield f"{tighter:.1f} s of pauses and filler words are left out"

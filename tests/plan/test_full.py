@@ -84,8 +84,14 @@ TALK = Footage(
 def test_what_is_never_to_be_shown_is_cut_out_and_that_is_said() -> None:
     (choice,) = full(TALK, [a_segment(0, 60, 0.5)], a_preset("youtube-full", "edit.never=['00:29-00:39']"))
     assert [clip.span for clip in choice.clips] == [Span(0, 29), Span(39, 60)]
-    assert choice.notes == ("10.0 s are cut out, which are never to be shown",)
+    assert choice.notes == ("10.0 s are cut out: 10.0 s that must not be shown",)
     assert choice.candidates[0].why == "A full version plays the whole master but what is never to be shown."
+
+
+def test_words_that_cannot_be_parted_from_it_go_too_and_that_is_said() -> None:
+    (choice,) = full(TALK, [], a_preset("youtube-full", "edit.never=['00:21-00:23']"))
+    assert [clip.span for clip in choice.clips] == [Span(0, 19.96), Span(28.04, 60)]
+    assert choice.notes[0] == "8.1 s are cut out: 2.0 s that must not be shown and the words around them"
 
 
 def test_a_cut_that_changes_what_is_said_is_told_of() -> None:
