@@ -47,29 +47,42 @@ def headline(rendition: Rendition) -> str:
 def _lines(rendition: Rendition, rejected: int | None) -> Iterator[str]:
     yield headline(rendition)
     if rendition.timeline.clips:
-        placed = enumerate(rendition.timeline.placed(), 1)
-        rows = [_HEAD, *(_row(number, clip, span, rendition) for number, (clip, span) in placed)]
-        yield from (f"  {line}" for line in columns(rows))
+        yield from (f"  {line}" for line in columns([_HEAD, *_rows(rendition)]))
     yield from _left_out([each for each in rendition.candidates if not each.chosen], rejected)
     yield from (f"  note: {note}" for note in rendition.notes)
 
 
-def _row(number: int, clip: Clip, placed: Span, rendition: Rendition) -> tuple[str, ...]:
-    start, end = (as_timecode(time) for time in (clip.span.start, clip.span.end))
-    score = why = ""
-    if clip.card is not None:
-        start, end, words = "card", "", ends_of(f"{clip.card.title} {clip.card.subtitle}")
-    elif clip.bumper:
-        start, end, words = Path(clip.source).name, "", ""
-    else:
+def _rows(rendition: Rendition) -> Iterator[tuple[str, ...]]:
+    """A row for each clip; what is said of a passage is said at the first of its clips."""
+    told: Candidate | None = None
+    for number, (clip, placed) in enumerate(rendition.timeline.placed(), 1):
         candidate = _cut_from(rendition, clip)
-        score, why = (f"{candidate.score.total:.2f}", candidate.why) if candidate else ("", "put in by hand")
-        words = ends_of(said_in(rendition, clip, placed))
-    return str(number), as_timecode(placed.start), start, end, f"{placed.duration:.1f} s", score, words, why
+        score = why = ""
+        if candidate is not None and candidate is not told:
+            score, why = f"{candidate.score.total:.2f}", candidate.why
+        elif candidate is None and clip.of_master:
+            why = "put in by hand"
+        told = candidate or told
+        length, words = f"{placed.duration:.1f} s", ends_of(_words(clip, placed, rendition))
+        yield str(number), as_timecode(placed.start), *_source(clip), length, score, words, why
+
+
+def _source(clip: Clip) -> tuple[str, str]:
+    if clip.card is not None:
+        return "card", ""
+    if clip.bumper:
+        return Path(clip.source).name, ""
+    return as_timecode(clip.span.start), as_timecode(clip.span.end)
+
+
+def _words(clip: Clip, placed: Span, rendition: Rendition) -> str:
+    return f"{clip.card.title} {clip.card.subtitle}" if clip.card else said_in(rendition, clip, placed)
 
 
 def _cut_from(rendition: Rendition, clip: Clip) -> Candidate | None:
     """The chosen passage that most of the clip is of; None where it is of none."""
+    if not clip.of_master:
+        return None
     shared = ((candidate.span.overlap(clip.span), candidate) for candidate in rendition.candidates if candidate.chosen)
     overlap, candidate = max(shared, key=lambda each: each[0], default=(0.0, None))
     return candidate if overlap > 0 else None

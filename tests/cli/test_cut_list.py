@@ -69,6 +69,13 @@ def test_a_clip_of_no_passage_and_a_bumper_say_what_they_are() -> None:
     assert told[3].endswith("put in by hand")
 
 
+def test_what_is_said_of_a_passage_is_said_at_the_first_of_its_clips() -> None:
+    clips = tuple(Clip(str(MASTER.path), span) for span in (Span(10, 12), Span(13, 16), Span(17, 20)))
+    told = lines(replace(SHORT, timeline=replace(SHORT.timeline, clips=clips), cues=()), 0)
+    assert told[2].endswith("The best.")
+    assert [line.rstrip().endswith("nine.”") for line in told[3:5]] == [True, True]
+
+
 def test_a_full_version_has_no_target() -> None:
     assert lines(a_rendition([Span(0, 60)], MASTER))[0] == "youtube-full: 60.0 s (1 to 43200 s are allowed), 0 captions"
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
-from tests.cli.line import FULL, SHORT, SMALL, SPOKEN, Said, files_in, refused, say
+from tests.cli.line import FULL, SHORT, SMALL, SOUND, SPOKEN, Said, files_in, refused, say, timed
 
 QUIET = ("--progress", "none")
 
@@ -28,11 +30,11 @@ def presets_of(said: Said) -> list[dict[str, Any]]:
     return [rendition["preset"] for rendition in said.document["renditions"]]
 
 
-def test_the_plan_records_what_was_asked(master: Path, tmp_path: Path) -> None:
-    (tmp_path / "tune.wav").touch()
+def test_the_plan_records_what_was_asked(master: Path, make: Callable[..., Path]) -> None:
+    tune = make("tune.wav", *timed(SOUND, 4))
     asked = (
         "--keep=00:00:01-00:00:02", "--never=0-0.5", "--duration=1..3", "--seed=4", "--tighten=gentle", "--hook-first",
-        "--profanity=mute", "--title=A title", "--tagline=A line", f"--music={tmp_path / 'tune.wav'}", "--topic=robots",
+        "--profanity=mute", "--title=A title", "--tagline=A line", f"--music={tune}", "--topic=robots",
         "--avoid=lawsuit",
     )  # fmt: skip
     (preset,) = presets_of(say("plan", master, *SHORT, *asked, "--json", *QUIET))
@@ -46,12 +48,12 @@ def test_the_plan_records_what_was_asked(master: Path, tmp_path: Path) -> None:
         "mute",
     ]
     brand = preset["branding"]
-    assert [brand[key] for key in ("title", "tagline", "music")] == ["A title", "A line", str(tmp_path / "tune.wav")]
+    assert [brand[key] for key in ("title", "tagline", "music")] == ["A title", "A line", str(tune)]
     assert (preset["score"]["topics"], preset["score"]["avoid"]) == (["robots"], ["lawsuit"])
 
 
 def test_a_path_is_made_absolute(master: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "logo.png").touch()
+    Image.new("RGBA", (64, 32), "white").save(tmp_path / "logo.png")
     monkeypatch.chdir(tmp_path)
     (preset,) = presets_of(say("plan", "talk.mp4", *SHORT, "--logo=logo.png", "--json", *QUIET))
     assert preset["branding"]["logo"] == str(tmp_path / "logo.png")
@@ -182,3 +184,9 @@ def test_two_presets_of_one_name_are_refused(tmp_path: Path, master: Path) -> No
     said = say("plan", master, "-p", "tiktok", "-p", tmp_path / "other.toml")
     assert said.exit_code == 2
     assert said.stderr.splitlines()[-1] == "Error: two versions would be named tiktok"
+
+
+def test_a_matrix_that_is_not_there_is_told(master: Path) -> None:
+    said = say("plan", master, "--matrix", "none.toml")
+    assert said.exit_code == 2
+    assert said.stderr.splitlines()[-1].startswith("Error: none.toml: cannot be read: No such file")
