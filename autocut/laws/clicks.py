@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autocut.laws.sides import told
+from autocut.laws.sides import goes_on, told
 from autocut.media.excerpt import excerpt
 from autocut.model.media import Master
 from autocut.model.rendition import Check, Rendition
@@ -70,7 +71,8 @@ def clicks_check(path: Path, rendition: Rendition, master: Master) -> Generator[
 
 def _joins(timeline: Timeline) -> tuple[float, ...]:
     """Where one sound ends and another begins, or a mute does (timeline time), with room on both sides."""
-    ends = [span.end for _, span in timeline.heard()][:-1]
+    heard, frame = list(timeline.heard()), float(1 / timeline.frame_rate)
+    ends = [span.end for (before, span), (after, _) in pairwise(heard) if not goes_on(before, after, frame)]
     ends += [time for muted in timeline.muted for time in (muted.span.start, muted.span.end)]
     latest = timeline.duration - _AROUND_SECONDS
     return tuple(time for time in sorted(set(ends)) if _AROUND_SECONDS <= time <= latest)

@@ -50,9 +50,9 @@ def sides(placed: Iterable[tuple[Clip, Span]], master: Master) -> tuple[Side, ..
             continue
         before = clips[number - 1][0] if number else None
         after = clips[number + 1][0] if number + 1 < len(clips) else None
-        if clip.span.start > frame and not (before and _goes_on(before, clip, frame)):
+        if clip.span.start > frame and not (before and goes_on(before, clip, frame)):
             found.append(Side(clip, span, opens=True))
-        if clip.span.end < master.picture.end - frame and not (after and _goes_on(clip, after, frame)):
+        if clip.span.end < master.picture.end - frame and not (after and goes_on(clip, after, frame)):
             found.append(Side(clip, span, opens=False))
     return tuple(found)
 
@@ -63,7 +63,8 @@ def told(times: Sequence[float]) -> str:
     return " and ".join(written) if len(written) < 3 else f"{', '.join(written[:-1])} and {written[-1]}"
 
 
-def _goes_on(before: Clip, after: Clip, frame: float) -> bool:
+def goes_on(before: Clip, after: Clip, frame: float) -> bool:
+    """Whether the master goes on from one clip to the next, to half a frame."""
     return before.of_master and after.of_master and abs(after.span.start - before.span.end) < frame / 2
 
 
