@@ -35,9 +35,11 @@ class Side:
         """At most so many seconds of its own clip next to the cut (timeline time)."""
         return _end(self.placed, self.opens, seconds)
 
-    def source_beside(self, seconds: float) -> Span:
-        """The same of the master (master time)."""
-        return _end(self.clip.span, self.opens, seconds)
+    def source_beside(self, seconds: float, master: Master) -> Span:
+        """At most so many seconds of the master on the same side of the cut, also past the clip (master time)."""
+        time = self.source_time
+        around = Span(time, max(time, master.duration)) if self.opens else Span(0.0, time)
+        return _end(around, self.opens, seconds)
 
 
 def sides(placed: Iterable[tuple[Clip, Span]], master: Master) -> tuple[Side, ...]:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _NAME, _REQUIRED = "no word is cut", "no voice at a cut"
-_LISTENED_SECONDS = 2.0
+_LISTENED_SECONDS = _LEVEL_SECONDS = 2.0
+# A choir that the detector takes for a voice after two seconds is none to it once it has heard what came before.
+_CONTEXT_SECONDS = 15.0
 _NEAREST_STEPS, _FURTHER_STEPS = 3, 8
 # From 10 ms, the length of the fades, to 50 ms from the cut.
 _NEAR = slice(-5, -1)
@@ -41,7 +43,8 @@ def voice_at(heard: NDArray[np.float32]) -> Verdict:
     """
     import numpy as np
 
-    loudness = levels(heard[len(heard) % round(RATE * STEP) :], RATE)
+    near = heard[-round(_LEVEL_SECONDS * RATE) :]
+    loudness = levels(near[len(near) % round(RATE * STEP) :], RATE)
     towards = _likely(np.concatenate([np.zeros(-len(heard) % STEP_SAMPLES, np.float32), heard]))[-_NEAREST_STEPS:]
     if len(loudness) < _LEAST_LEVELS or towards.max() < _LIKELY:
         return "quiet"
@@ -51,9 +54,9 @@ def voice_at(heard: NDArray[np.float32]) -> Verdict:
     if loudness[_NEAR].max() <= max(noise + _ABOVE_NOISE, loud - _BELOW_VOICE):
         return "quiet"
     # A note that begins there is taken for a voice too, but not for long.
-    near, further, _ = np.split(_likely(heard[::-1]), [_NEAREST_STEPS, _FURTHER_STEPS])
+    next_to, further, _ = np.split(_likely(heard[::-1]), [_NEAREST_STEPS, _FURTHER_STEPS])
     sure = towards.max() >= (_LIKELY if loud - noise >= _CLEAR else _SURE)
-    goes_on = near.max() >= _AWAY and further.max(initial=0.0) >= _AWAY
+    goes_on = next_to.max() >= _AWAY and further.max(initial=0.0) >= _AWAY
     return "voice" if sure and goes_on else "cannot be told"
 
 
@@ -66,17 +69,19 @@ def spoken_at_cuts(
 ) -> Generator[float, None, tuple[tuple[Side, Verdict], ...]]:
     """Every side of the cuts in the sound of the file at `path`, and what is heard there; yields the share done.
 
-    Where the edit laid music over its clips, the master is listened to at the same places. A cut into a clip is heard
-    backwards: so the detector knows the voice before it comes to the cut.
+    A voice in the file is believed where the master has one too at the same place, heard with all that surrounds it.
+    Where the edit laid music over its clips, only the master is listened to. A cut into a clip is heard backwards: so
+    the detector knows the voice before it comes to the cut.
     """
     cuts = sides(rendition.timeline.heard(), master) if master.sound else ()
     found: list[tuple[Side, Verdict]] = []
     for number, side in enumerate(cuts):
         if rendition.timeline.music is None:
             heard = excerpt(path, None, side.beside(_LISTENED_SECONDS), RATE)
-            found.append((side, voice_at(heard[::-1] if side.opens else heard)))
+            verdict = voice_at(heard[::-1] if side.opens else heard)
         else:
-            found.append((side, spoken_in_master(side, master)))
+            verdict = "voice"
+        found.append((side, spoken_in_master(side, master) if verdict == "voice" else verdict))
         yield (number + 1) / len(cuts)
     return tuple(found)
 
@@ -84,7 +89,7 @@ def spoken_at_cuts(
 def spoken_in_master(side: Side, master: Master) -> Verdict:
     """What is heard at that side of a cut in the master's own sound."""
     track = master.sound.index if master.sound else None
-    heard = excerpt(master.path, track, side.source_beside(_LISTENED_SECONDS), RATE)
+    heard = excerpt(master.path, track, side.source_beside(_CONTEXT_SECONDS, master), RATE)
     return voice_at(heard[::-1] if side.opens else heard)
 
 
