@@ -38,10 +38,18 @@ def copy_options(master: Master) -> Options:
     tags = "colour_primaries=1:transfer_characteristics=1:matrix_coefficients=1:video_full_range_flag=0"
     rate = master.video.frame_rate
     # Containers with times in whole milliseconds have uneven ones.
+    return {"c:v": "copy", "bsf:v": f"h264_metadata={tags},{_even(rate)}"}
+
+
+def joining_options(rate: Fraction) -> Options:
+    """The options that put coded parts of a picture together as they are."""
+    return {"c:v": "copy", "bsf:v": _even(rate)}
+
+
+def _even(rate: Fraction) -> str:
     ticks = rate.denominator
     time = f"round(TS/{ticks})*{ticks}"
-    even = f"setts=time_base=1/{rate.numerator}:prescale=1:pts={time}:dts={time}:duration={ticks}"
-    return {"c:v": "copy", "bsf:v": f"h264_metadata={tags},{even}"}
+    return f"setts=time_base=1/{rate.numerator}:prescale=1:pts={time}:dts={time}:duration={ticks}"
 
 
 def audio_options(audio: Audio) -> Options:

@@ -6,6 +6,7 @@ buffered for clips out of order.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,12 +15,21 @@ from autocut.model.media import Master
 from autocut.model.preset import Preset
 from autocut.model.rendition import Rendition
 from autocut.model.timeline import Music, Timeline
-from autocut.render.encoding import Options, audio_options, container_options, copy_options, video_options
+from autocut.render.encoding import (
+    Options,
+    audio_options,
+    container_options,
+    copy_options,
+    joining_options,
+    video_options,
+)
 from autocut.render.films import Films
 from autocut.render.joining import LAYOUTS, SAMPLE_RATE, clips_sound
 from autocut.render.mixing import Bed, mixture, music_sound
 from autocut.render.picture import Drawn, picture
 
+ALL = range(sys.maxsize)
+"""The part that is the whole."""
 _LAST = "the input after the last"
 _WAV: Options = {"c:a": "pcm_f32le", "rf64": "auto", "f": "wav"}
 
@@ -33,10 +43,15 @@ class Mix:
     ceiling: float
 
 
-def sound_arguments(rendition: Rendition, films: Films, output: str) -> list[str]:
+def sound_arguments(rendition: Rendition, films: Films, output: str, part: range = ALL) -> list[str]:
     """Write the joined sound of the clips to a float WAV, with ebur128's summary in the log."""
     layout = LAYOUTS[rendition.preset.audio.channels]
-    return _metered(clips_sound(rendition.timeline, films, layout), output)
+    return _metered(clips_sound(rendition.timeline, films, layout, part), output)
+
+
+def sounds_arguments(parts: str, output: str) -> list[str]:
+    """Write the sounds that are listed in the file `parts` to one float WAV, with ebur128's summary in the log."""
+    return _metered(_listed(parts)["a"], output)
 
 
 def music_arguments(rendition: Rendition, music: Music, output: str) -> list[str]:
@@ -63,8 +78,24 @@ def version_arguments(
     preset, coding = rendition.preset, {}
     if preset.video is not None:
         coding = {**video_options(preset.video, rendition.timeline.frame_rate)}
-    pictures = [picture(rendition, films, drawn)] if preset.video else []
+    pictures = [picture(rendition, films, drawn, ALL)] if preset.video else []
     return _finished(pictures, coding, preset, output, mix, chapters)
+
+
+def part_arguments(rendition: Rendition, films: Films, output: str, drawn: Drawn, part: range) -> list[str]:
+    """Write the coded picture of one part of the clips, without sound."""
+    preset = rendition.preset
+    assert preset.video is not None
+    options = {**video_options(preset.video, rendition.timeline.frame_rate), **container_options(preset.container)}
+    return _arguments([picture(rendition, films, drawn, part)], output, options)
+
+
+def parts_arguments(
+    rendition: Rendition, parts: str, output: str, mix: Mix | None, chapters: str | None = None
+) -> list[str]:
+    """Write the finished version of the coded pictures that are listed in the file `parts`."""
+    coding = joining_options(rendition.timeline.frame_rate)
+    return _finished([_listed(parts)["v"]], coding, rendition.preset, output, mix, chapters)
 
 
 def copying_arguments(
@@ -83,6 +114,12 @@ def _finished(
     sounds = [_mastered(mix)] if mix else []
     options = {**coding, **(audio_options(preset.audio) if mix else {}), **container_options(preset.container)}
     return _arguments([*pictures, *sounds], output, options, chapters)
+
+
+def _listed(parts: str) -> Any:
+    import ffmpeg
+
+    return ffmpeg.input(parts, f="concat", safe=0)
 
 
 def _metered(stream: Any, output: str) -> list[str]:

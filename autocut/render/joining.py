@@ -17,9 +17,9 @@ _FADE_SECONDS = 0.01
 _SAME_TIME = 1e-4
 
 
-def clips_sound(timeline: Timeline, films: Films, layout: str) -> Any:
-    """The sound of all clips, silence where a clip has none, at 48 kHz in that channel layout."""
-    pieces = enumerate(unbroken(timeline))
+def clips_sound(timeline: Timeline, films: Films, layout: str, part: range) -> Any:
+    """The sound of the `unbroken` pieces of that part, silence where there is none, at 48 kHz in that layout."""
+    pieces = list(enumerate(unbroken(timeline)))[part.start : part.stop]
     return joined([_sound(number, clip, span, films, layout) for number, (clip, span) in pieces], v=0, a=1)
 
 

@@ -31,23 +31,27 @@ class Drawn:
     logo: str | None = None
 
 
-def picture(rendition: Rendition, films: Films, drawn: Drawn) -> Any:
-    """The whole picture, on the canvas, at the timeline's rate, in BT.709."""
+def picture(rendition: Rendition, films: Films, drawn: Drawn, part: range) -> Any:
+    """The picture of the clips of that part, on the canvas, at the timeline's rate, in BT.709."""
     preset, timeline = rendition.preset, rendition.timeline
     size = canvas_size(rendition, films.master)
     assert size is not None
+    placed = list(enumerate(timeline.placed()))[part.start : part.stop]
     pieces = [
         _card(number, drawn.cards[clip.card], span, timeline.frame_rate)
         if clip.card is not None
         else _shown(number, clip, span, rendition, films, size)
-        for number, (clip, span) in enumerate(timeline.placed())
+        for number, (clip, span) in placed
     ]
-    # By count: concat does not know how long a clip of a single frame lasts.
-    whole = joined(pieces, v=1, a=0).filter("setpts", f"N/({timeline.frame_rate})/TB")
+    first = frame_count(placed[0][1][1].start, timeline.frame_rate)
+    # By count: concat does not know how long a clip of a single frame lasts. What is laid over it has timeline time.
+    whole = joined(pieces, v=1, a=0).filter("setpts", f"(N+{first})/({timeline.frame_rate})/TB")
     if drawn.logo is not None:
         whole = _under_logo(whole, drawn.logo, timeline, preset, size)
     if drawn.subtitles is not None:
         whole = whole.filter("ass", drawn.subtitles, fontsdir="fonts")
+    if first:
+        whole = whole.filter("setpts", "PTS-STARTPTS")
     # Last, because ffmpeg believes the frames' tags and not those given to the encoder.
     return whole.filter("setparams", **_TAGS)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,11 +19,12 @@ from autocut.render.ass import ass_script
 from autocut.render.cards import draw_card
 from autocut.render.chapters import chapter_metadata
 from autocut.render.copying import copies
-from autocut.render.films import films_of
+from autocut.render.films import Films, films_of
 from autocut.render.fonts import font_path
-from autocut.render.graph import copying_arguments, version_arguments
+from autocut.render.graph import copying_arguments, part_arguments, parts_arguments, version_arguments
 from autocut.render.layout import canvas_size
 from autocut.render.logo import draw_logo
+from autocut.render.parts import part_list, parts
 from autocut.render.picture import Drawn
 from autocut.render.sound import mixed
 
@@ -63,10 +64,33 @@ def render(rendition: Rendition, master: Master, folder: Path, *, copying: bool 
         with suppress(FfmpegError):
             yield from within(_SOUND_SHARE, 1.0, ffmpeg(arguments, duration=timeline.duration, cwd=folder))
             return Rendered(folder / output, copied=True)
-    arguments = version_arguments(rendition, films, output, mix, drawn, chapters)
-    yield from within(_SOUND_SHARE, 1.0, ffmpeg(arguments, duration=timeline.duration, cwd=folder))
+    runs = parts(len(timeline.clips)) if size else ()
+    if len(runs) > 1:
+        listed = yield from within(_SOUND_SHARE, 0.95, _coded_parts(rendition, films, folder, drawn, runs))
+        arguments = parts_arguments(rendition, listed, output, mix, chapters)
+    else:
+        arguments = version_arguments(rendition, films, output, mix, drawn, chapters)
+    begun = 0.95 if len(runs) > 1 else _SOUND_SHARE
+    yield from within(begun, 1.0, ffmpeg(arguments, duration=timeline.duration, cwd=folder))
     yield 1.0
     return Rendered(folder / output)
+
+
+def _coded_parts(
+    rendition: Rendition, films: Films, folder: Path, drawn: Drawn, runs: Sequence[range]
+) -> Generator[float, None, str]:
+    """Write the picture in parts and return the name of a list of them; yields the share done (0-1)."""
+    placed = [span for _, span in rendition.timeline.placed()]
+    whole = rendition.timeline.duration
+    files = []
+    for number, run in enumerate(runs):
+        name = f"picture{number}.{rendition.preset.container}"
+        start, end = placed[run.start].start, placed[run.stop - 1].end
+        coding = ffmpeg(part_arguments(rendition, films, name, drawn, run), duration=end - start, cwd=folder)
+        yield from within(start / whole, end / whole, coding)
+        files.append((name, end - start))
+    (folder / "pictures.txt").write_text(part_list(files), encoding="utf-8")
+    return "pictures.txt"
 
 
 def _drawn(rendition: Rendition, size: Size, folder: Path) -> Generator[float, None, Drawn]:

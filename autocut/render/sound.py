@@ -11,8 +11,17 @@ from autocut.media.run import ffmpeg
 from autocut.model.event import within
 from autocut.model.rendition import Rendition
 from autocut.render.films import Films
-from autocut.render.graph import Mix, mixture_arguments, music_arguments, sound_arguments, trial_arguments
+from autocut.render.graph import (
+    Mix,
+    mixture_arguments,
+    music_arguments,
+    sound_arguments,
+    sounds_arguments,
+    trial_arguments,
+)
+from autocut.render.joining import SAMPLE_RATE, samples, unbroken
 from autocut.render.mixing import bed
+from autocut.render.parts import part_list, parts
 
 _TRIES = 4
 _NEAR_ENOUGH_LU = 0.2
@@ -62,7 +71,7 @@ def _joined(rendition: Rendition, films: Films, folder: Path) -> Generator[float
     timeline, target = rendition.timeline, rendition.preset.audio.loudness
     mixing = timeline.music is not None or bool(timeline.muted)
     clips, music = ("clips.wav" if mixing else "sound.wav"), timeline.music
-    own = yield from within(0.0, 0.3, _measured(sound_arguments(rendition, films, clips), rendition, folder))
+    own = yield from within(0.0, 0.3, _clips(rendition, films, folder, clips))
     if not mixing:
         return own
     under = None
@@ -75,6 +84,21 @@ def _joined(rendition: Rendition, films: Films, folder: Path) -> Generator[float
     beep = 10 ** ((_BEEP_DBFS - (target - own if own is not None else 0.0)) / 20)
     arguments = mixture_arguments(timeline, clips, beep, under, "sound.wav")
     return (yield from within(0.4, 0.5, _measured(arguments, rendition, folder)))
+
+
+def _clips(rendition: Rendition, films: Films, folder: Path, output: str) -> Generator[float, None, float | None]:
+    """Write the joined sound of the clips and return its loudness in LUFS, in parts where they are many."""
+    pieces = list(unbroken(rendition.timeline))
+    runs = parts(len(pieces))
+    if len(runs) == 1:
+        return (yield from _measured(sound_arguments(rendition, films, output), rendition, folder))
+    files = []
+    for number, run in enumerate(runs):
+        name = f"sound{number}.wav"
+        yield from within(0.0, 0.0, ffmpeg(sound_arguments(rendition, films, name, run), cwd=folder))
+        files.append((name, sum(samples(placed) for _, placed in pieces[run.start : run.stop]) / SAMPLE_RATE))
+    (folder / "sounds.txt").write_text(part_list(files), encoding="utf-8")
+    return (yield from _measured(sounds_arguments("sounds.txt", output), rendition, folder))
 
 
 def _measured(arguments: list[str], rendition: Rendition, folder: Path) -> Generator[float, None, float | None]:
