@@ -1,0 +1,86 @@
+"""From a plan to the outbox: what is copied is checked as what is coded is, and bumpers and chapters are delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autocut.media.packets import packets_of
+from autocut.media.probe import probe
+from autocut.model.brought import Brought, Bumper
+from autocut.model.event import Event, Failed
+from autocut.model.media import Master
+from autocut.model.rendition import PLAN_SCHEMA, Plan
+from autocut.model.timeline import Chapter
+from autocut.pipeline import delivered
+from autocut.plan.footage import Footage
+from autocut.plan.plan import plan
+from autocut.render.copying import copies
+from tests.media.sources import CODING, picture, tone
+from tests.render.versions import full_preset
+
+TAGS = "setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709:range=tv"
+BUMPER = "brought-intro.mp4"
+
+
+def of_plan(plan_: Plan, outbox: Path) -> dict[str, Any]:
+    """The one delivery of a plan, as the manifest has it."""
+    events: list[Event] = []
+    working = delivered(plan_, outbox)
+    while True:
+        try:
+            events.append(next(working))
+        except StopIteration as stop:
+            manifest = stop.value
+            break
+    assert [event for event in events if isinstance(event, Failed)] == []
+    (delivery,) = manifest["deliveries"]
+    found: dict[str, Any] = delivery
+    return found
+
+
+def whole(master: Master, brought: Brought = Brought()) -> Plan:
+    return Plan(PLAN_SCHEMA, master, plan(Footage(master, brought=brought), (), full_preset()))
+
+
+@pytest.fixture
+def path(make: Callable[..., Path]) -> Path:
+    return make("pipeline-master.mp4", *picture(4), *tone(4), "-vf", TAGS, *CODING)
+
+
+def test_a_copied_picture_is_noted(path: Path, tmp_path: Path) -> None:
+    delivery = of_plan(whole(probe(path)), tmp_path)
+    assert delivery["notes"] == ["the picture is copied untouched"]
+    assert all(check["passed"] for check in delivery["checks"])
+
+
+def test_a_picture_that_does_not_pass_its_checks_when_copied_is_coded_anew(path: Path, tmp_path: Path) -> None:
+    spoilt = bytearray(path.read_bytes())
+    for place in range(len(spoilt) // 2, len(spoilt) // 2 + 2000, 500):
+        spoilt[place : place + 64] = bytes(64)
+    (tmp_path / "spoilt.mp4").write_bytes(spoilt)
+    master = probe(tmp_path / "spoilt.mp4")
+    planned = whole(master)
+    assert copies(planned.renditions[0], master)
+    assert packets_of(master.path, 0, master.video.frame_rate).count == 100
+    delivery = of_plan(planned, tmp_path / "out")
+    assert "the picture is copied untouched" not in delivery["notes"]
+    assert all(check["passed"] for check in delivery["checks"])
+
+
+def test_bumpers_and_chapters_go_the_whole_way(path: Path, make: Callable[..., Path], tmp_path: Path) -> None:
+    film = make(BUMPER, *picture(2), *tone(3), *CODING)
+    bumper = Bumper(str(film), 2.0)
+    planned = whole(probe(path), Brought(intro=bumper, outro=bumper))
+    (rendition,) = planned.renditions
+    chapters = (Chapter(0.0, "Intro"), Chapter(2.0, "The film"))
+    timed = replace(rendition, timeline=replace(rendition.timeline, chapters=chapters))
+    delivery = of_plan(replace(planned, renditions=(timed,)), tmp_path)
+    assert delivery["duration"] == pytest.approx(8.0)
+    assert delivery["clips"] == [{"start": 0.0, "end": 4.0}]
+    assert Path(delivery["chapters"]).read_text("utf-8") == "00:00 Intro\n00:02 The film\n"
+    assert (tmp_path / "youtube-full.chapters.txt").is_file()
