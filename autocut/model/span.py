@@ -55,7 +55,7 @@ def covered(spans: Iterable[Span], within: Span) -> float:
         start, end = max(span.start, reached), min(span.end, within.end)
         if end > start:
             total, reached = total + end - start, end
-    return total
+    return min(total, within.duration)
 
 
 def united(spans: Iterable[Span]) -> tuple[Span, ...]:
