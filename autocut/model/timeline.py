@@ -44,7 +44,8 @@ class Clip:
 class Music:
     """A stretch of a sound file that lies under the timeline from `at` (timeline time) on.
 
-    It is as loud as the clips' own sound, raised by `gain` dB, and gives way to them where they are heard.
+    It is as loud as the clips' own sound, raised by `gain` dB, and gives way to them where they are heard: not
+    to those that are turned down by 6 dB or more.
     """
 
     source: str

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from autocut.model.span import Span, as_ffmpeg_time, united
-from autocut.model.timeline import Music, Timeline
+from autocut.model.timeline import Clip, Music, Muted, Timeline
 from autocut.render.joining import SAMPLE_RATE, resampled, samples
 from autocut.render.source import joined
 
@@ -17,6 +18,7 @@ _BEEP_HERTZ = 1000
 # Audacity's Auto Duck (manual.audacityteam.org/man/auto_duck.html): 12 dB down, and half a second to come back.
 _UNDER_VOICE_DB = 12.0
 _LEAST_DUCKING_DB = 6.0
+_TURNED_DOWN_DB = -6.0
 _ATTACK_MS = 20
 _RELEASE_MS = 800
 _RATIO = 20
@@ -35,6 +37,11 @@ class Bed:
     gain: float
     voice: float | None
     ducking: float
+
+
+def yields_to(clip: Clip) -> bool:
+    """Whether music is as loud as the clip and gives way to it: not where that is turned down by 6 dB or more."""
+    return clip.card is None and clip.gain > _TURNED_DOWN_DB
 
 
 def bed(path: str, music: Music, music_loudness: float | None, voice: float | None) -> Bed:
@@ -64,13 +71,15 @@ def mixture(timeline: Timeline, clips: str, beep: float, under: Bed | None) -> A
     """The clips' sound in the file `clips`, silent or a beep of the amplitude `beep` where muted, over the bed."""
     import ffmpeg
 
-    heard = _muted(ffmpeg.input(clips)["a"], timeline, beep)
+    whole = timeline.duration
+    heard = _muted(ffmpeg.input(clips)["a"], whole, timeline.muted, beep)
     if under is None:
         return heard
     music = ffmpeg.input(under.path)["a"].filter("volume", f"{under.gain:.3f}dB")
     if under.voice is not None:
         sides = heard.filter_multi_output("asplit", 2)
-        heard, music = sides[0], _ducked(music, sides[1], under.voice, under.ducking)
+        key = _muted(sides[1], whole, tuple(_turned_down(timeline)), 0.0)
+        heard, music = sides[0], _ducked(music, key, under.voice, under.ducking)
     return ffmpeg.filter([heard, music], "amix", inputs=2, normalize=0, duration="first")
 
 
@@ -83,9 +92,13 @@ def _ducked(music: Any, key: Any, voice: float, ducking: float) -> Any:
     return ffmpeg.filter([music, flat], "sidechaincompress", **shape)
 
 
-def _muted(stream: Any, timeline: Timeline, beep: float) -> Any:
+def _turned_down(timeline: Timeline) -> Iterator[Muted]:
+    return (Muted(placed) for clip, placed in timeline.heard() if not yields_to(clip) and placed.duration > 0)
+
+
+def _muted(stream: Any, duration: float, muted: Sequence[Muted], beep: float) -> Any:
     """Cut at the bounds of what is muted, and joined again; what lies around it fades within 8 ms."""
-    parts = _parts(timeline)
+    parts = _parts(duration, muted)
     if not any(part.muted for part in parts):
         return stream
     bounds = [str(part.start) for part in parts[1:]]
@@ -105,17 +118,17 @@ class _Part:
     beep: bool = False
 
 
-def _parts(timeline: Timeline) -> list[_Part]:
+def _parts(duration: float, muted: Sequence[Muted]) -> list[_Part]:
     """The whole timeline, in order, cut where it is muted."""
-    whole = Span(0.0, timeline.duration)
+    whole = Span(0.0, duration)
     reached, end = 0, samples(whole)
     found: list[_Part] = []
-    for span in united(muted.span.clipped(whole) for muted in timeline.muted):
+    for span in united(each.span.clipped(whole) for each in muted):
         first, last = round(span.start * SAMPLE_RATE), round(span.end * SAMPLE_RATE)
         if first > reached:
             found.append(_Part(reached, first, end))
         if last > first:
-            beep = any(muted.beep and muted.span.overlap(span) > 0 for muted in timeline.muted)
+            beep = any(each.beep and each.span.overlap(span) > 0 for each in muted)
             found.append(_Part(first, last, end, True, beep))
         reached = last
     return [*found, _Part(reached, end, end)] if reached < end else found

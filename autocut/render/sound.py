@@ -20,7 +20,7 @@ from autocut.render.graph import (
     trial_arguments,
 )
 from autocut.render.joining import SAMPLE_RATE, samples, unbroken
-from autocut.render.mixing import bed
+from autocut.render.mixing import bed, yields_to
 from autocut.render.parts import part_list, parts
 
 _TRIES = 4
@@ -78,7 +78,8 @@ def _joined(rendition: Rendition, films: Films, folder: Path) -> Generator[float
     if music is not None:
         arguments = music_arguments(rendition, music, "music.wav")
         level = yield from within(0.3, 0.4, _measured(arguments, rendition, folder))
-        voice = own if own is not None and own > _QUIETEST_VOICE_LUFS else None
+        heard = own is not None and own > _QUIETEST_VOICE_LUFS and any(map(yields_to, timeline.clips))
+        voice = own if heard else None
         under = bed("music.wav", music, level, voice)
     # The beep is written so much softer as all is made louder afterwards.
     beep = 10 ** ((_BEEP_DBFS - (target - own if own is not None else 0.0)) / 20)

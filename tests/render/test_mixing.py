@@ -131,6 +131,32 @@ def test_music_lies_under_cards_too(hum: Master, make: Callable[..., Path], tmp_
     assert alone[1] < -50
 
 
+def test_music_does_not_give_way_to_clips_that_are_turned_down(
+    talk: Master, make: Callable[..., Path], tmp_path: Path
+) -> None:
+    path = str(talk.path)
+    low, off = Clip(path, Span(2.0, 4.0), gain=-12.0), Clip(path, Span(2.0, 5.0), gain=-96.0)
+    clips = (Clip(path, Span(2.0, 4.0)), low, off)
+    timeline = Timeline(RATE, clips, Music(str(a_bed(make)), Span(0.0, 9.0)))
+    made = rendered(Rendition("version", full_preset(), timeline), talk, tmp_path)
+    spoken, softly, silently = (parted(made, start + 1.0, start + 1.8) for start in (0.0, 2.0, 4.0))
+    assert spoken[1] - spoken[0] >= 9
+    assert softly[0] - spoken[0] >= 9
+    assert softly[0] == pytest.approx(silently[0], abs=1.0)
+    assert silently[1] < -55
+
+
+def test_music_over_clips_that_are_all_turned_down_keeps_its_own_level(
+    talk: Master, make: Callable[..., Path], tmp_path: Path
+) -> None:
+    clips = (Clip(str(talk.path), Span(0.0, SECONDS), gain=-12.0),)
+    timeline = Timeline(RATE, clips, Music(str(a_bed(make)), Span(0.0, SECONDS)))
+    made = rendered(Rendition("version", full_preset(), timeline), talk, tmp_path)
+    levels = [parted(made, start, start + 1.0)[0] for start in (0.5, 2.5, 6.5)]
+    assert max(levels) - min(levels) < 0.5
+    assert levels[1] > parted(made, 2.5, 3.5)[1]
+
+
 def test_what_is_muted_is_silent_to_the_sample_and_nothing_else_is(hum: Master, tmp_path: Path) -> None:
     path = made(hum, tmp_path, muted=(Muted(Span(2.0, 2.5)), Muted(Span(6.123, 6.4))))
     sound = np.abs(heard(path).mean(axis=0))
