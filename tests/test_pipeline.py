@@ -54,7 +54,7 @@ def path(make: Callable[..., Path]) -> Path:
 
 def test_a_copied_picture_is_noted(path: Path, tmp_path: Path) -> None:
     delivery = of_plan(whole(probe(path)), tmp_path)
-    assert delivery["notes"] == ["the picture is copied untouched"]
+    assert "the picture is copied untouched" in delivery["notes"]
     assert all(check["passed"] for check in delivery["checks"])
 
 
