@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from autocut.analyze.shots.cuts import CutFinder
 from autocut.laws.sides import Side, sides, told
@@ -14,6 +15,10 @@ from autocut.model.media import Master
 from autocut.model.rendition import Check, Rendition
 from autocut.model.span import Span, united
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 SHORTEST_SHOT = 12
 """Frames that a shot at a join must have."""
 
@@ -21,6 +26,9 @@ _NAME, _REQUIRED = "no flash frames", f"no shot of under {SHORTEST_SHOT} frames 
 # As many again as the shortest shot has, so that a cut is seen among the frames around it.
 _LOOKED_FRAMES = 2 * SHORTEST_SHOT
 _SURE = 0.5
+# Without frames beyond it a flash of light passes for a cut. The correlation of the frames beside a muzzle flash is
+# 0.94, beside 110 of 113 true cuts less than this; those of the other three look alike.
+_ALIKE = 0.93
 # Of a luma of 16 to 235: what fades to black or out of it does not flash.
 _DARK = 32.0
 
@@ -60,7 +68,9 @@ def first_shot(frames: Sequence[Frame], *, opens: bool) -> int:
     """How many of the frames belong to the shot at the cut: the first ones where it `opens` a clip, else the last."""
     finder = CutFinder()
     cuts = [*chain.from_iterable(finder.see(frame) for frame in frames), *finder.rest()]
-    begins = sorted(cut.after for cut in cuts if cut.confidence > _SURE)
+    images = {frame.time: frame.image for frame in frames}
+    sure = [cut for cut in cuts if cut.confidence > _SURE and not _is_alike(images[cut.before], images[cut.after])]
+    begins = sorted(cut.after for cut in sure)
     if not begins:
         return len(frames)
     return sum(frame.time < begins[0] for frame in frames) if opens else sum(f.time >= begins[-1] for f in frames)
@@ -79,6 +89,15 @@ def _flashes(side: Side, frames: Sequence[Frame], cuts: Sequence[Side]) -> bool:
     if shot == len(frames):
         return any(other.placed == side.placed and other.opens != side.opens for other in cuts)
     return not _is_dark(frames[:shot] if side.opens else frames[-shot:])
+
+
+def _is_alike(before: NDArray[np.uint8], after: NDArray[np.uint8]) -> bool:
+    """Whether both have the same light and dark places, as when a light flashes up in one shot."""
+    import numpy as np
+
+    one, other = (image[..., 0].astype(np.float32) - image[..., 0].mean() for image in (before, after))
+    power = float(np.sqrt((one * one).sum() * (other * other).sum()))
+    return power > 0 and float((one * other).sum()) > _ALIKE * power
 
 
 def _is_dark(frames: Sequence[Frame]) -> bool:

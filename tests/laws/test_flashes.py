@@ -79,6 +79,12 @@ def test_a_few_frames_that_are_almost_black_are_no_flash(make: Make, tmp_path: P
         assert checked([frames(30, 65), frames(5, 25)], master, folder).passed is passed
 
 
+def test_light_that_flashes_up_in_a_shot_is_no_flash_of_another(make: Make, tmp_path: Path) -> None:
+    lit = "lutyuv=y=val*0.5+110:enable='gte(n,58)'"
+    master = probe(make("laws-lit.mp4", "-filter_complex", f"{joined(SHOTS)};[v]{lit}[out]", "-map", "[out]", *X264))
+    assert checked([frames(10, 60), frames(130, 170)], master, tmp_path).passed
+
+
 def test_the_whole_master_and_cards_have_no_cuts(master: Master, tmp_path: Path) -> None:
     check = checked([Span(0.0, 7.2), (Card("The end"), 0.2)], master, tmp_path)
     assert check.passed

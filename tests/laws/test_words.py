@@ -80,6 +80,23 @@ def test_a_version_that_cuts_into_a_word_fails_and_says_when(read: Master, tmp_p
     assert check.measured == "voice at 00:03.0 and 00:04.7"
 
 
+def test_a_file_that_is_cut_elsewhere_than_planned_fails(read: Master, tmp_path: Path) -> None:
+    path = rendered(version(read, [Span(4.04, 7.76)], full_preset()), read, tmp_path)
+    planned = version(read, [Span(4.8, 8.52)], full_preset())
+    (check,) = finish(words_check(path, planned, read))
+    assert check.measured == "voice at 00:00.0 and 00:03.7"
+
+
+def test_a_file_is_held_against_the_laws_also_where_its_master_is_gone(read: Master, tmp_path: Path) -> None:
+    gone = replace(read, path=tmp_path / "gone.mkv")
+    for end, passed in ((8.52, True), (7.76, False)):
+        planned = version(read, [Span(4.8, end)], full_preset())
+        folder = tmp_path / f"{end}"
+        folder.mkdir()
+        (check,) = finish(words_check(rendered(planned, read, folder), planned, gone))
+        assert check.passed is passed
+
+
 def test_under_music_the_master_is_listened_to_and_the_check_says_so(read: Master, tmp_path: Path) -> None:
     for end, passed in ((6.4, True), (7.76, False)):
         plain = version(read, [Span(4.8, end)], full_preset())
