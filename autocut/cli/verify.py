@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from autocut.model.media import Master
     from autocut.model.rendition import Check, Loudness, Rendition
 
+_NOT_PLANNED = "the laws of editing were not checked: the file is not as long as its plan says, or does not decode"
 _NO_PLAN = "the laws of editing were not checked: they need the plan that the file was made of, by --plan"
 
 
@@ -41,6 +42,7 @@ def command(
     The file is decoded to its end. Exits with 1 where a check fails.
     """
     from autocut.convert import to_json
+    from autocut.laws.played import PLAYED_ONCE
     from autocut.pipeline import verified
     from autocut.render.verify import verify
 
@@ -48,7 +50,7 @@ def command(
     work = verified(file, chosen, *_planned(plan_file, file)) if plan_file else verify(file, chosen)
     facts, heard, checks = Listener(progress).follow(told("verifying", file.name, work))
     passed = all(check.passed for check in checks)
-    notes = () if plan_file else (_NO_PLAN,)
+    notes = () if any(check.name == PLAYED_ONCE for check in checks) else (_NOT_PLANNED if plan_file else _NO_PLAN,)
     if as_json:
         measured = {"path": str(file), "preset": chosen.name, **facts.measured, "loudness": heard}
         click.echo(

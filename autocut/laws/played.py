@@ -9,13 +9,16 @@ from autocut.model.media import Master
 from autocut.model.rendition import Check, Rendition
 from autocut.model.span import Span, as_timecode, as_timecodes
 
+PLAYED_ONCE = "nothing plays twice"
+"""The law that every version is held against, whatever it consists of."""
+
 
 def played_checks(rendition: Rendition, master: Master) -> Iterator[Check]:
     """The checks of the plan's clips, each true to one frame of the master."""
     frame = float(1 / master.video.frame_rate)
     played, preset = rendition.played, rendition.preset
     twice = [both for one, other in combinations(sorted(played), 2) if (both := _shared(one, other, frame))]
-    yield Check("nothing plays twice", not twice, _told(twice), "every stretch of the master once at most")
+    yield Check(PLAYED_ONCE, not twice, _told(twice), "every stretch of the master once at most")
     if preset.edit.never:
         shown = [both for span in played for never in preset.edit.never if (both := _shared(span, never, frame))]
         asked = ", ".join(as_timecodes(span) for span in preset.edit.never)

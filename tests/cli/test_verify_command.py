@@ -141,3 +141,11 @@ def test_a_file_that_the_plan_does_not_name_is_refused(full: Path, planned: Path
     told = run(str(full), "-p", "youtube-full", "--plan", str(planned), "--progress", "none")
     assert told.exit_code == 1
     assert "plan.json has no version named like-youtube-full; it has halves" in told.stderr
+
+
+def test_a_file_that_is_not_what_was_planned_is_said_to_be_unchecked(full: Path, planned: Path, tmp_path: Path) -> None:
+    other = tmp_path / "halves.mp4"
+    other.write_bytes(full.read_bytes())
+    document = json.loads(run(str(other), "-p", "youtube-full", "--plan", str(planned), *LIKE_THIS, "--json").stdout)
+    assert document["passed"] is False
+    assert "not as long as its plan says" in document["notes"][0]
