@@ -1,4 +1,4 @@
-"""No flash frames: no shot of under twelve frames stands at a join."""
+"""No flash frames: at no join is a shot of under twelve frames left over."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ _DARK = 32.0
 def flashes(path: Path, rendition: Rendition, master: Master) -> Generator[float, None, tuple[float, ...]]:
     """At which cuts of the picture of the file at `path` a shot is too short (timeline time); yields the share done.
 
-    The frames at each side of a join are looked at by themselves, for cuts that are too near to it.
+    The frames at each side of a join are looked at by themselves, for cuts that are too near to it. Where the master
+    cuts at the very place, the shot is whole, and as brief as its makers wanted it.
     """
     rate = rendition.timeline.frame_rate
     cuts = sides(rendition.timeline.placed(), master)
@@ -50,6 +51,7 @@ def flashes(path: Path, rendition: Rendition, master: Master) -> Generator[float
         side.time
         for side, span in zip(cuts, looked, strict=True)
         if _flashes(side, [frame for frame in seen if span.start <= frame.time < span.end], cuts)
+        and not _is_whole(side, master)
     }
     return tuple(sorted(found))
 
@@ -66,14 +68,27 @@ def flashes_check(path: Path, rendition: Rendition, master: Master) -> Generator
 
 def first_shot(frames: Sequence[Frame], *, opens: bool) -> int:
     """How many of the frames belong to the shot at the cut: the first ones where it `opens` a clip, else the last."""
+    begins = _shot_starts(frames)
+    if not begins:
+        return len(frames)
+    return sum(frame.time < begins[0] for frame in frames) if opens else sum(f.time >= begins[-1] for f in frames)
+
+
+def _shot_starts(frames: Sequence[Frame]) -> list[float]:
+    """When shots begin after the first of the frames, as far as that is sure."""
     finder = CutFinder()
     cuts = [*chain.from_iterable(finder.see(frame) for frame in frames), *finder.rest()]
     images = {frame.time: frame.image for frame in frames}
     sure = [cut for cut in cuts if cut.confidence > _SURE and not _is_alike(images[cut.before], images[cut.after])]
-    begins = sorted(cut.after for cut in sure)
-    if not begins:
-        return len(frames)
-    return sum(frame.time < begins[0] for frame in frames) if opens else sum(f.time >= begins[-1] for f in frames)
+    return sorted(cut.after for cut in sure)
+
+
+def _is_whole(side: Side, master: Master) -> bool:
+    """Whether the master cuts where the edit does."""
+    frame, time = float(1 / master.video.frame_rate), side.source_time
+    around = Span(max(0.0, time - _LOOKED_FRAMES * frame), time + _LOOKED_FRAMES * frame)
+    seen = [picture for _, (picture,) in Frames(master, [THUMBNAIL], [around], [around]) if picture is not None]
+    return any(abs(start - time) < frame / 2 for start in _shot_starts(seen))
 
 
 def _looked(side: Side, frame: float) -> Span:

@@ -85,6 +85,14 @@ def test_light_that_flashes_up_in_a_shot_is_no_flash_of_another(make: Make, tmp_
     assert checked([frames(10, 60), frames(130, 170)], master, tmp_path).passed
 
 
+def test_a_brief_shot_that_is_whole_is_as_its_makers_wanted_it(make: Make, tmp_path: Path) -> None:
+    master = probe(film(make, "laws-brief-shot.mp4", joined((60, 8, 60))))
+    for first, passed in ((60, True), (63, False)):
+        folder = tmp_path / f"{first}"
+        folder.mkdir()
+        assert checked([frames(5, 40), frames(first, 110)], master, folder).passed is passed
+
+
 def test_the_whole_master_and_cards_have_no_cuts(master: Master, tmp_path: Path) -> None:
     check = checked([Span(0.0, 7.2), (Card("The end"), 0.2)], master, tmp_path)
     assert check.passed
