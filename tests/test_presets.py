@@ -189,7 +189,7 @@ def test_a_value_that_cannot_be_meant_is_refused_with_its_key(override: str, fau
     [
         ("trailer.spoiler_guard=1", "trailer.spoiler_guard: must be from 0 to below 1"),
         ("trailer.max_clip=0.5", "trailer.min_clip: must not be more than trailer.max_clip"),
-        ("trailer.end_card=58", "trailer: both cards and one clip last 60.8 s"),
+        ("trailer.end_card=58", "trailer: both cards and one clip last 61.2 s"),
         ("kind=full", "trailer: must not be there, for the kind is full"),
     ],
 )

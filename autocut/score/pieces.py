@@ -13,6 +13,7 @@ from autocut.model.span import Span, united
 from autocut.model.speech import Utterance
 
 _HANDLE_SECONDS = 0.2
+_CLEAR_SECONDS = 0.5
 _ONE_THOUGHT_SECONDS = 1.5
 _SENTENCES = 4
 _LONGEST_SHOWN_SECONDS = 5.0
@@ -26,15 +27,15 @@ def pieces(analysis: Analysis, whole: Span, shortest: float, longest: float) -> 
     """Spans of `shortest` to `longest` seconds, some overlapping, in order; empty where none fits.
 
     Spoken ones hold up to four whole sentences of one speaker that follow each other within 1.5 s, with up to 0.2 s
-    of the pause on each side. The others hold no voice, no black and no plain field: a shot, an even part of one that
-    is over 5 s long, or shots of half a second to 2 s in a row.
+    of the pause on each side. The others hold no black, no plain field and nothing within half a second of a voice:
+    a shot, an even part of one that is over 5 s long, or shots of half a second to 2 s in a row.
     """
     said = analysis.transcript.utterances if analysis.transcript else ()
     sentences = list(_sentences(said))
     spoken = _spoken(sentences, [utterance.span for utterance in said], whole)
     found = {span for span in spoken if shortest <= span.duration <= longest}
     voices = [*analysis.voice, *(utterance.span for utterance in said)]
-    around = [Span(max(0.0, voice.start - _HANDLE_SECONDS), voice.end + _HANDLE_SECONDS) for voice in voices]
+    around = [Span(max(0.0, voice.start - _CLEAR_SECONDS), voice.end + _CLEAR_SECONDS) for voice in voices]
     heard = united([*around, *analysis.black, *_plain(analysis)])
     clean = [part for shot in analysis.shots or [Shot(whole)] for part in _clean(shot, heard, whole)]
     found.update(_parts(clean, shortest, min(longest, _LONGEST_SHOWN_SECONDS)))

@@ -57,8 +57,8 @@ def test_a_trailer_weighs_pieces_of_its_own_length() -> None:
     assert preset.trailer is not None
     found = some_passages(MASTER, ANALYSIS, preset)
     assert found
-    assert {segment.span for segment in found} == set(pieces(ANALYSIS, MASTER.picture, 0.8, 8))
-    assert (preset.trailer.min_clip, preset.trailer.max_clip) == (0.8, 8)
+    assert {segment.span for segment in found} == set(pieces(ANALYSIS, MASTER.picture, 1.2, 8))
+    assert (preset.trailer.min_clip, preset.trailer.max_clip) == (1.2, 8)
 
 
 def test_a_full_version_weighs_the_whole_master_to_the_end_of_its_picture() -> None:

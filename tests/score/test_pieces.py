@@ -67,9 +67,9 @@ def test_shots_in_which_nobody_speaks_are_pieces_and_long_ones_are_parted() -> N
         Span(4, 8),
         Span(8, 12),
         Span(12, 16),
-        Span(16, 19.8),
-        Span(30.2, 35.1),
-        Span(35.1, 40),
+        Span(16, 19.5),
+        Span(30.5, 35.25),
+        Span(35.25, 40),
     )
 
 

@@ -50,7 +50,10 @@ _HEARD: Mapping[Role, Mapping[str, float]] = {
     "button": {"audience": 0.3, "reaction": 0.2, "turn": 0.2, "late": 0.3},
 }
 _IS_SAID: tuple[Role, ...] = ("who", "promise", "best")
+_BEFORE_CARDS: tuple[Role, ...] = ("best", "button")
 _OUT_OF_PLACE = 0.6
+# What follows a question seems to answer it, unless it is a card.
+_ASKED_OF_WHOM = 0.3
 _STANDS = 0.65
 _BY_ROLE = 0.65
 _OFF_LENGTH_COST = 0.4
@@ -93,6 +96,8 @@ def fit(piece: Piece, role: Role, *, where: float, wanted: float, has_dialogue: 
     value = _BY_ROLE * suits + (1 - _BY_ROLE) * piece.segment.score.total
     if has_dialogue and piece.spoken != (role in _IS_SAID):
         value *= _OUT_OF_PLACE
+    if piece.asks and role not in _BEFORE_CARDS:
+        value *= _ASKED_OF_WHOM
     if role == "best" and piece.spoken and signals.get("standalone", 1.0) < _STANDS:
         value *= _OUT_OF_PLACE
     off = abs(piece.length(wanted) - wanted) / wanted

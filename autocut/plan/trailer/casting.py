@@ -70,7 +70,7 @@ class Casting:
         return found
 
     def _cast(self, stock: Pool) -> Cast:
-        """The best arc in which no piece spoils what the one before it says: the weaker of two that do is left out."""
+        """The best arc in which no piece spoils what is said beside it."""
         has_dialogue = any(piece.spoken for piece in stock.pieces)
         stock = stock.without(said_twice(self._finalists(stock.pieces, has_dialogue)))
         while True:
@@ -169,15 +169,19 @@ class Casting:
         return self._best(chosen, has_dialogue, room, 1.0, every=True) or ()
 
     def _spoiled(self, order: Sequence[Placed]) -> dict[Span, str]:
-        """For the first two pieces of which the one spoils what the other says, why the weaker is left out."""
+        """For the spans of pieces that spoil what is said beside them, why they are left out.
+
+        That is a question that something else would answer, else the later one of the two. What was asked for stays.
+        """
         card = bool(self.preset.trailer and self.preset.trailer.title_card)
+        found: dict[Span, str] = {}
         for before, after in pairwise(order):
-            parted = card and after.role == "button"
+            parted = (card and after.role == "button") or before.piece.segment.span in found
             why = "" if parted else objection(before.piece.span, after.piece.span, self.footage)
-            free = [each.piece.segment for each in (after, before) if not each.piece.asked]
-            if why and free:
-                return {min(free, key=lambda segment: segment.score.total).span: why}
-        return {}
+            spoils = before.piece if before.piece.asks else after.piece
+            if why and not spoils.asked:
+                found[spoils.segment.span] = why
+        return found
 
 
 def _apart(one: Piece, other: Piece) -> bool:

@@ -32,6 +32,11 @@ class Piece:
         return bool(self.segment.text)
 
     @property
+    def asks(self) -> bool:
+        """Whether it ends on a question."""
+        return self.segment.text.rstrip("\"'”’»)]").endswith(("?", "？", "؟"))
+
+    @property
     def whole(self) -> bool:
         """Whether it may not be shortened."""
         return self.asked or self.spoken

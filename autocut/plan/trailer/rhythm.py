@@ -24,18 +24,19 @@ _ROUNDS = 8
 @dataclass(frozen=True, slots=True)
 class Pulse:
     """The frames of the timeline at which there is a beat, and where the title card stands: before which piece, and
-    for how many frames. `rate` is the timeline's."""
+    for how many frames. `rate` is the timeline's; no piece is cut to less than `shortest` seconds."""
 
     rate: Fraction
     beats: tuple[int, ...] = ()
     title_before: int = -1
     title_frames: int = 0
+    shortest: float = 0.0
 
     @classmethod
     def of(cls, rate: Fraction, beats: Sequence[float], title_before: int, style: Trailer) -> Pulse:
         """The pulse of beats in seconds of the timeline."""
         frames = tuple(sorted({frame_count(beat, rate) for beat in beats}))
-        return cls(rate, frames, title_before, frame_count(style.title_card, rate))
+        return cls(rate, frames, title_before, frame_count(style.title_card, rate), style.min_clip)
 
 
 def wished(places: Sequence[Placed], lengths: Lengths, seconds: float) -> list[float]:
@@ -91,7 +92,7 @@ def cut(places: Sequence[Placed], lengths: Sequence[float], bounds: Bounds, puls
 def _shortened(span: Span, frame: int, due: float, bounds: Bounds, pulse: Pulse) -> Span:
     """The beginning of the span that ends near to the time `due` on the timeline, where it begins at `frame`."""
     master = bounds.footage.master
-    least = min(span.duration, float(LEAST_FRAMES / master.video.frame_rate))
+    least = min(span.duration, max(pulse.shortest, float(LEAST_FRAMES / master.video.frame_rate)))
     starts = float(frame / pulse.rate)
     earliest, latest = starts + least, starts + span.duration
 

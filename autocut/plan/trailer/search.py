@@ -12,7 +12,7 @@ from autocut.plan.trailer.arc import ARC, Lengths
 from autocut.plan.trailer.piece import Piece, Placed, Role
 
 _STEPS_A_SECOND = 2
-_OFF_TARGET_COST = 0.5
+_OFF_TARGET_COST = 1.0
 _BUILD_WORTH = 0.8
 _PLACE_WORTH = 0.4
 _MOST_OVER_SECONDS = 8.0

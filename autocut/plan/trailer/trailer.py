@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import product
 
 from autocut.errors import PlanError
 from autocut.model.preset import Duration, Preset
@@ -84,12 +86,15 @@ def _clips(cast: Cast, bed: Bed | None, bounds: Bounds, room: Duration, preset: 
 def _played(
     places: Sequence[Placed], cast: Cast, bounds: Bounds, room: Duration, pulse: Pulse, shortest: float
 ) -> Sequence[Span]:
-    """What is played of each piece; where beats would make the whole too long or too short, another length is tried."""
+    """What is played of each piece.
+
+    Where beats would make the whole too long or too short, another length is tried, and then shorter pieces.
+    """
     lengths = Lengths(room.target, shortest)
     tries = []
-    for other in _OTHER_AIMS_SECONDS:
+    for own, other in product((pulse, replace(pulse, shortest=0.0)), _OTHER_AIMS_SECONDS):
         seconds = min(room.max, max(room.min, room.target + other))
-        spans = cut(places, wished(places, lengths, seconds), bounds, pulse)
+        spans = cut(places, wished(places, lengths, seconds), bounds, own)
         total = sum(span.duration for span in spans)
         if room.min - _half(pulse) <= total <= room.max + _half(pulse):
             return spans

@@ -18,6 +18,27 @@ LINES = (
     "I was afraid of the snow all my life.",
     "This is how we found the way.",
     "Every one of us must choose.",
+    "My father kept his ropes in the barn.",
+    "He never spoke about the night they broke.",
+    "Who would believe an old guide?",
+    "The village thought that he was lying.",
+    "So I took the map and left before dawn.",
+    "A storm came over the ridge at noon.",
+    "You can hear it long before it hits you.",
+    "We dug a hole with our bare hands.",
+    "How many hours did we lie in it?",
+    "My sister counted them by singing.",
+    "Three hundred people were looking for us.",
+    "They gave up on the second day.",
+    "But one dog would not turn around.",
+    "Love is stronger than any weather.",
+    "In the morning everything was blue and still.",
+    "I saw the summit and forgot my feet.",
+    "There was a rope, tied to an iron ring.",
+    "It had been my father's all along.",
+    "Somebody had cut it with a knife.",
+    "Now I know what happened that winter.",
+    "The truth is always further up.",
 )
 
 
@@ -41,9 +62,7 @@ def scenery(seconds: int = 150, music: bool = False) -> Analysis:
 def interview(seconds: int = 150) -> Analysis:
     """Sentences of four seconds by one speaker, with a second and a half of pause after each; one shot."""
     count = int(seconds // 5.5)
-    said = [
-        an_utterance(f"{LINES[k % 6][:-1]} {k}{LINES[k % 6][-1]}", 5.5 * k + 0.5, 5.5 * k + 4.5) for k in range(count)
-    ]
+    said = [an_utterance(LINES[k % len(LINES)], 5.5 * k + 0.5, 5.5 * k + 4.5) for k in range(count)]
     return Analysis(
         shots=shots(0.0, seconds),
         voice=tuple(utterance.span for utterance in said),
@@ -57,8 +76,7 @@ def drama(seconds: int = 150) -> Analysis:
     """Shots of three seconds, with a sentence in every fourth."""
     starts = range(9, seconds - 3, 12)
     said: list[Utterance] = [
-        an_utterance(f"{LINES[k % 6][:-1]} {k}{LINES[k % 6][-1]}", start + 0.4, start + 2.4)
-        for k, start in enumerate(starts)
+        an_utterance(LINES[k % len(LINES)], start + 0.4, start + 2.4) for k, start in enumerate(starts)
     ]
     seen = scenery(seconds)
     return Analysis(
@@ -76,6 +94,7 @@ def roles(choice: Choice) -> list[str]:
     found: list[str] = []
     for clip in choice.clips:
         if clip.of_master:
-            (own,) = (each for each in choice.candidates if each.chosen and each.span.overlap(clip.span) > 0)
+            chosen = [each for each in choice.candidates if each.chosen]
+            own = max(chosen, key=lambda each: each.span.overlap(clip.span))
             found.append(next(role for said, role in names.items() if said in own.why))
     return found
