@@ -149,7 +149,8 @@ def test_two_separate_analyses_give_the_same_plan_byte_for_byte(
 ) -> None:
     small = ("-t", "32", "-i", str(sample), "-vf", "scale=320:-2", "-c:v", "libx264", "-preset", "ultrafast")
     master = make("plan-half.mp4", *small, "-c:a", "aac")
-    presets = ("-p", "youtube-short", "-p", "trailer-vertical", *SMALL, "--set=score.minimum=0", "--model=tiny.en")
+    told = ("--set=score.minimum=0", "--set=duration.min=10", "--model=tiny.en")
+    presets = ("-p", "youtube-short", "-p", "trailer-vertical", *SMALL, *told)
     plans = []
     for cache in ("first", "second"):
         monkeypatch.setenv("AUTOCUT_CACHE", str(tmp_path / cache))
