@@ -28,18 +28,18 @@ _NEAR_SECONDS = 2.0
 
 
 def chapters(footage: Footage, timeline: Timeline) -> tuple[tuple[Chapter, ...], str]:
-    """The chapters of a version in timeline time, the first at 0, or none and a note that says why.
+    """The chapters of a version in timeline time, the first at 0, or none and a note where it has too few topics.
+
+    A version of under a minute and one in which next to nothing is said have none, and nobody expects any.
 
     They begin with sentences at which the topic changes, sooner after a pause, at a shot change, and where a sentence
     does not hang on the one before. Each lasts 10 s or more, of longer versions a tenth or more and of the longest
     3 min; there are 3 to 100 (3 and 10 s are YouTube's rules, as told by 9to5google.com, 2020-05-28, and
     support.vevo.com, 6945557784347; read 2026-11-26).
     """
-    if timeline.duration < _LEAST_SECONDS:
-        return (), f"no chapters: the version lasts under {_LEAST_SECONDS:g} s"
     lines = lines_of(footage.analysis, timeline)
-    if len(lines) < _LEAST_CHAPTERS:
-        return (), "no chapters: they are found from what is said, and too little is"
+    if timeline.duration < _LEAST_SECONDS or len(lines) < _LEAST_CHAPTERS:
+        return (), ""
     begins = _begins(lines, footage, timeline.duration)
     if len(begins) < _LEAST_CHAPTERS:
         return (), f"no chapters: fewer than {_LEAST_CHAPTERS} topics can be told apart"

@@ -14,7 +14,6 @@ LEAST_FRAMES = 12
 """No shot is shown for fewer frames."""
 
 _MOST_LEAD_FRAMES = 8
-_ROUNDING = 1e-6
 
 
 class Slivers:
@@ -31,12 +30,12 @@ class Slivers:
     def after(self, start: float) -> float:
         """Seconds of another shot at the start of a clip from `start`, where they are too few to be seen; else 0."""
         near = self._near(start, start + self.least)
-        return max((change.end - start for change in near if _ROUNDING < change.end - start < self.least), default=0.0)
+        return max((change.end - start for change in near if self._half < change.end - start < self.least), default=0.0)
 
     def before(self, end: float) -> float:
         """Seconds of another shot at the end of a clip to `end`, where they are too few to be seen; else 0."""
         near = self._near(end - self.least, end)
-        return max((end - change.start for change in near if _ROUNDING < end - change.start < self.least), default=0.0)
+        return max((end - change.start for change in near if self._half < end - change.start < self.least), default=0.0)
 
     def lead(self, end: float, start: float) -> float | None:
         """By how much the sound of a clip from `start` joins before its picture, after a clip that ends at `end`.

@@ -118,5 +118,6 @@ def test_no_bound_ever_lies_in_the_voice_or_leaves_a_sliver(footage: Footage, st
         assert time == 0.0 or frames == pytest.approx(round(frames), abs=1e-3)
     least = (LEAST_FRAMES - 0.5) / float(rate)
     assert settled.duration >= least
-    assert not any(1e-6 < cut - settled.start < least or 1e-6 < settled.end - cut < least for cut in cuts)
+    half = 0.5 / float(rate)
+    assert not any(half < cut - settled.start < least or half < settled.end - cut < least for cut in cuts)
     assert Bounds(footage, Editing()).settled(Span(start, min(30.0, start + length))) == settled

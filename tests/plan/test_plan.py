@@ -22,7 +22,7 @@ SHORT = a_preset("youtube-short", "duration.min=7", "duration.target=15", "durat
 TRAILER = a_preset(
     "trailer-vertical", "duration.min=10", "duration.target=20", "score.minimum=0", "trailer.max_clip=8.5"
 )
-FULL = a_preset("youtube-full")
+FULL = a_preset("youtube-full", "edit.chapters=false")
 MASTER = a_master(60.0, FILM)
 ANALYSIS = replace(an_analysis(MASTER), notes=("finding faces was left out",))
 
