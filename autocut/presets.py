@@ -56,7 +56,7 @@ def load(name_or_path: str, overrides: Sequence[str] = ()) -> Preset:
     A value is read as TOML and, where it is none, as text. Raises PresetError with all that is wrong.
     """
     path = _path(name_or_path)
-    data = _resolved(_read(path), path)[0]
+    data = _resolved(read_toml(path), path)[0]
     found = [] if is_path(name_or_path) else _misnamed(data, path.stem)
     for override in overrides:
         _apply(override, data)
@@ -74,7 +74,7 @@ def load(name_or_path: str, overrides: Sequence[str] = ()) -> Preset:
 def inherited(name_or_path: str) -> Inheritance | None:
     """What the preset of that name or file has of another; None where it extends none. Raises PresetError."""
     path = _path(name_or_path)
-    own = _read(path)
+    own = read_toml(path)
     parent = _resolved(own, path)[1]
     if parent is None:
         return None
@@ -117,9 +117,10 @@ def _named(name: str, heir: Path | None = None) -> Path:
     return presets[name]
 
 
-def _read(path: Path) -> dict[str, Any]:
+def read_toml(path: Path) -> dict[str, Any]:
+    """The tables of a file; raises PresetError where it cannot be read or is not TOML."""
     if path.is_dir():
-        raise PresetError(f"{path}: is a folder, not a preset")
+        raise PresetError(f"{path}: is a folder, not a file")
     try:
         return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
@@ -141,7 +142,7 @@ def _resolved(data: dict[str, Any], path: Path) -> tuple[dict[str, Any], Path | 
     if not isinstance(name, str):
         raise PresetError(f"{path}:\n  extends: expected the name or the file of one preset, not {name!r}")
     parent = Path(*named_in(path, [name])) if is_path(name) else _named(name, path)
-    inherited_data = _read(parent)
+    inherited_data = read_toml(parent)
     if "extends" in inherited_data:
         raise PresetError(f"{path}: extends {name}, which itself extends {inherited_data['extends']}; one level is all")
     inherited_data.pop("name", None)

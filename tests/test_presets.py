@@ -313,7 +313,7 @@ def test_what_cannot_be_read_as_a_file_of_text_is_refused(tmp_path: Path) -> Non
     binary = tmp_path / "binary.toml"
     binary.write_bytes(b"\xff\xfe\x00")
     assert refusal(binary) == f"{binary}: is not UTF-8 text"
-    assert refusal(tmp_path) == f"{tmp_path}: is a folder, not a preset"
+    assert refusal(tmp_path) == f"{tmp_path}: is a folder, not a file"
     assert refusal(tmp_path / "none.toml").startswith(f"{tmp_path / 'none.toml'}: cannot be read: ")
 
 

@@ -11,14 +11,14 @@ from autocut.model.segment import Segment
 from autocut.model.span import Span, as_timecode, covered
 from autocut.model.timeline import Chapter, Clip, Timeline
 from autocut.plan.assemble import frame_rate
-from autocut.plan.bounds import Bounds
-from autocut.plan.chapters import chapters
+from autocut.plan.chapters.chapters import chapters
 from autocut.plan.choice import Choice, candidate
+from autocut.plan.cutting.bounds import Bounds
+from autocut.plan.cutting.join import joined
+from autocut.plan.cutting.tighten import tightened
+from autocut.plan.cutting.without import without
 from autocut.plan.footage import Footage
-from autocut.plan.join import joined
 from autocut.plan.splices import objection
-from autocut.plan.tighten import tightened
-from autocut.plan.without import without
 
 _LONGEST_STILL_SECONDS = 5.0
 _WORTH_SAYING_SECONDS = 0.1

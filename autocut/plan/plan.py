@@ -16,7 +16,7 @@ from autocut.plan.choice import Choice
 from autocut.plan.footage import Footage
 from autocut.plan.full import full
 from autocut.plan.reframe import reframe
-from autocut.plan.short import shorts
+from autocut.plan.short.short import shorts
 from autocut.plan.trailer import trailer
 from autocut.plan.wishes import refuse_conflicts
 

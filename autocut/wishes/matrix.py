@@ -11,7 +11,8 @@ from typing import Any
 
 from autocut.errors import PresetError
 from autocut.model.wishes import Wishes
-from autocut.wishes.reading import read_toml, wishes_of
+from autocut.presets import read_toml
+from autocut.wishes.reading import wishes_of
 
 _KEYS = ("presets", "rows")
 

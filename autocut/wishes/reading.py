@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from autocut.convert import Faults, from_data, key_first
-from autocut.errors import PresetError
 from autocut.model.wishes import FILES, Wishes
 from autocut.wishes.lasting import bounds_of
-
-
-def read_toml(path: Path) -> dict[str, Any]:
-    """The tables of a file; raises PresetError where it cannot be read or is not TOML."""
-    try:
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        raise PresetError(f"{path}: cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise PresetError(f"{path}: is not UTF-8 text") from error
-    except ValueError as error:
-        raise PresetError(f"{path}: is not TOML: {error}") from error
 
 
 def wishes_of(table: Mapping[str, Any], folder: Path) -> tuple[Wishes, list[str]]:

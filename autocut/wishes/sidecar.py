@@ -7,7 +7,8 @@ from pathlib import Path
 
 from autocut.errors import PresetError
 from autocut.model.wishes import Wishes
-from autocut.wishes.reading import read_toml, wishes_of
+from autocut.presets import read_toml
+from autocut.wishes.reading import wishes_of
 
 _SUFFIX = ".autocut.toml"
 

@@ -19,7 +19,7 @@ from autocut.model.voices import shares
 from autocut.plan.choice import Choice
 from autocut.plan.footage import Footage
 from autocut.plan.plan import plan
-from autocut.plan.short import shorts
+from autocut.plan.short.short import shorts
 from autocut.plan.trailer import trailer
 from tests.builders import a_master, a_preset, a_segment, same_every_time
 

@@ -13,7 +13,7 @@ from autocut.model.span import Span
 from autocut.plan.footage import Footage
 from autocut.plan.full import full
 from tests.builders import NTSC, a_master, a_preset, a_segment, a_talk, same_every_time
-from tests.plan.test_bounds import footages
+from tests.plan.cutting.test_bounds import footages
 
 
 def test_a_full_version_plays_the_whole_master() -> None:

@@ -15,10 +15,10 @@ from autocut.lexicons import lexicon
 from autocut.model.preset import Editing, Preset
 from autocut.model.rendition import Rendition
 from autocut.model.span import Span
-from autocut.plan.bounds import Bounds
+from autocut.plan.cutting.bounds import Bounds
+from autocut.plan.cutting.slivers import LEAST_FRAMES
 from autocut.plan.footage import Footage
 from autocut.plan.plan import plan
-from autocut.plan.slivers import LEAST_FRAMES
 from tests.builders import a_master, a_preset, a_rendition, an_analysis, same_every_time, some_passages
 from tests.score.chance import analyses, times
 

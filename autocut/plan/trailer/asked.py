@@ -8,8 +8,8 @@ from autocut.errors import PlanError
 from autocut.model.preset import Preset
 from autocut.model.segment import Score, Segment
 from autocut.model.span import Span, as_timecode, as_timecodes, united
-from autocut.plan.bounds import Bounds
-from autocut.plan.kept import whole
+from autocut.plan.cutting.bounds import Bounds
+from autocut.plan.short.kept import whole
 from autocut.plan.trailer.piece import Piece
 
 _UNKNOWN = Score(0.0)

@@ -9,7 +9,7 @@ from autocut.model.preset import Preset
 from autocut.model.segment import Segment
 from autocut.model.span import Span, as_timecode, as_timecodes, covered
 from autocut.plan.assemble import on_frames
-from autocut.plan.bounds import Bounds
+from autocut.plan.cutting.bounds import Bounds
 from autocut.plan.footage import Footage
 from autocut.plan.repeats import said_again
 from autocut.plan.trailer.piece import Piece

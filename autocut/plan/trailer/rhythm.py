@@ -11,8 +11,8 @@ from fractions import Fraction
 from autocut.model.preset import Trailer
 from autocut.model.span import Span, frame_count
 from autocut.plan.assemble import on_frames
-from autocut.plan.bounds import Bounds
-from autocut.plan.slivers import LEAST_FRAMES
+from autocut.plan.cutting.bounds import Bounds
+from autocut.plan.cutting.slivers import LEAST_FRAMES
 from autocut.plan.trailer.arc import Lengths
 from autocut.plan.trailer.piece import Placed
 from autocut.plan.trailer.pool import is_clean

@@ -12,8 +12,8 @@ from autocut.model.segment import Segment
 from autocut.model.span import Span
 from autocut.model.timeline import Clip, Timeline
 from autocut.plan.assemble import frame_rate, on_frames
-from autocut.plan.bounds import Bounds
 from autocut.plan.choice import Choice, candidate
+from autocut.plan.cutting.bounds import Bounds
 from autocut.plan.footage import Footage
 from autocut.plan.trailer.arc import Lengths
 from autocut.plan.trailer.asked import asked_for

@@ -9,7 +9,7 @@ from autocut.model.geometry import Box
 from autocut.model.sight import Appearance, TextRegion
 from autocut.model.signal import Signal
 from autocut.model.span import Span
-from autocut.plan.bounds import Bounds
+from autocut.plan.cutting.bounds import Bounds
 from autocut.plan.footage import Footage
 from autocut.plan.trailer.looks import seen_again
 from autocut.plan.trailer.piece import Piece, Placed

@@ -17,8 +17,8 @@ from autocut.model.preset import Editing
 from autocut.model.span import frame_count
 from autocut.model.timeline import Timeline
 from autocut.plan.assemble import frame_rate, on_frames
-from autocut.plan.bounds import Bounds
 from autocut.plan.choice import Choice
+from autocut.plan.cutting.bounds import Bounds
 from autocut.plan.footage import Footage
 from autocut.plan.trailer import trailer
 from autocut.plan.trailer.arc import Lengths

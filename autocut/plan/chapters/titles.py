@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from autocut.model.lexicon import Lexicon
 from autocut.model.wording import parts, plain, stem
-from autocut.plan.runs import Run, runs
+from autocut.plan.chapters.runs import Run, runs
 
 _LONGEST_PHRASE = 3
 _GAIN = (0.0, 1.0, 2.2, 2.4)

@@ -8,10 +8,10 @@ from itertools import compress, pairwise
 from autocut.model.timeline import Chapter, Timeline
 from autocut.model.vectors import Vectors
 from autocut.model.wording import plain
+from autocut.plan.chapters.lines import Line, lines_of
+from autocut.plan.chapters.titles import titles
+from autocut.plan.chapters.topics import directions, shifts
 from autocut.plan.footage import Footage
-from autocut.plan.lines import Line, lines_of
-from autocut.plan.titles import titles
-from autocut.plan.topics import directions, shifts
 
 _LEAST_CHAPTERS = 3
 _MOST_CHAPTERS = 100

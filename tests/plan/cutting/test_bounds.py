@@ -13,9 +13,9 @@ from autocut.model.analysis import Analysis
 from autocut.model.preset import Editing
 from autocut.model.sight import Shot, Transition
 from autocut.model.span import Span
-from autocut.plan.bounds import Bounds
+from autocut.plan.cutting.bounds import Bounds
+from autocut.plan.cutting.slivers import LEAST_FRAMES
 from autocut.plan.footage import Footage
-from autocut.plan.slivers import LEAST_FRAMES
 from tests.builders import FILM, NTSC, PAL, a_master, a_transcript, an_utterance, same_every_time, shots
 
 TALK = (an_utterance("One two three.", 1.0, 4.0), an_utterance("Four five six.", 6.0, 9.0))

@@ -4,7 +4,7 @@ from autocut.model.preset import Preset
 from autocut.model.segment import Score, Segment
 from autocut.model.span import Span
 from autocut.plan.footage import Footage
-from autocut.plan.short import shorts
+from autocut.plan.short.short import shorts
 from tests.builders import a_master, a_preset, a_segment
 
 MASTER = a_master(120.0)

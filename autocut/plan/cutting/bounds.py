@@ -9,8 +9,8 @@ from functools import partial
 from autocut.model.preset import Editing
 from autocut.model.span import Span, united
 from autocut.plan.assemble import frame_times
+from autocut.plan.cutting.slivers import Slivers
 from autocut.plan.footage import Footage
-from autocut.plan.slivers import Slivers
 
 _REACH_SECONDS = 0.5
 _GAP_REACH_SECONDS = 1.0

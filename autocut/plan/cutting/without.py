@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from autocut.model.span import Span, united
 from autocut.plan.assemble import frame_times
-from autocut.plan.bounds import Bounds
+from autocut.plan.cutting.bounds import Bounds
 
 _CLEAR_SECONDS = 0.02
 

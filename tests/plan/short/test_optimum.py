@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from autocut.model.preset import Duration
 from autocut.model.span import Span
-from autocut.plan.optimum import Option, best_set, nearness
+from autocut.plan.short.optimum import Option, best_set, nearness
 from tests.builders import same_every_time
 
 BOUNDS = Duration(10, 20, 30)

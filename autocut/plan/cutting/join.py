@@ -8,7 +8,7 @@ from itertools import pairwise
 from autocut.model.span import Span
 from autocut.model.timeline import Clip
 from autocut.plan.assemble import on_frames
-from autocut.plan.bounds import Bounds
+from autocut.plan.cutting.bounds import Bounds
 
 
 def joined(pieces: Sequence[Span], bounds: Bounds, whole: Span | None = None) -> tuple[Clip, ...]:

@@ -8,8 +8,8 @@ from itertools import pairwise
 from autocut.model.span import Span
 from autocut.model.speech import Utterance
 from autocut.model.wording import plain
-from autocut.plan.bounds import Bounds
-from autocut.plan.fillers import apart
+from autocut.plan.cutting.bounds import Bounds
+from autocut.plan.cutting.fillers import apart
 
 _LEAST_WORDS = 4
 _SAME = 0.8

@@ -17,13 +17,13 @@ from autocut.model.sound import Sound
 from autocut.model.span import Span
 from autocut.model.speech import Utterance, Word
 from autocut.model.timeline import Timeline
-from autocut.plan.bounds import Bounds
+from autocut.plan.cutting.bounds import Bounds
+from autocut.plan.cutting.join import joined
+from autocut.plan.cutting.slivers import LEAST_FRAMES
+from autocut.plan.cutting.tighten import tightened
 from autocut.plan.footage import Footage
-from autocut.plan.join import joined
-from autocut.plan.slivers import LEAST_FRAMES
-from autocut.plan.tighten import tightened
 from tests.builders import PAL, a_master, a_transcript, an_utterance, same_every_time, shots
-from tests.plan.test_bounds import footages
+from tests.plan.cutting.test_bounds import footages
 
 TALK = (an_utterance("One two three.", 1.0, 4.0), an_utterance("Four five six.", 6.0, 9.0))
 

@@ -10,9 +10,9 @@ from autocut.model.preset import Tighten
 from autocut.model.sound import SoundKind
 from autocut.model.span import Span, covered, united
 from autocut.plan.assemble import frame_times
-from autocut.plan.bounds import Bounds
-from autocut.plan.fillers import fillers
-from autocut.plan.retakes import retakes
+from autocut.plan.cutting.bounds import Bounds
+from autocut.plan.cutting.fillers import fillers
+from autocut.plan.cutting.retakes import retakes
 
 _LEAST_SAVED_SECONDS = 0.12
 _AFTER_THE_VOICE = 0.6

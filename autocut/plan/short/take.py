@@ -8,9 +8,9 @@ from functools import cached_property
 from autocut.model.preset import Preset
 from autocut.model.segment import Segment
 from autocut.model.span import Span, as_timecodes
-from autocut.plan.bounds import Bounds
+from autocut.plan.cutting.bounds import Bounds
+from autocut.plan.cutting.tighten import tightened
 from autocut.plan.splices import objection
-from autocut.plan.tighten import tightened
 
 _FINISHED = (".", "!", "?", "…", "。", "！", "？")
 _CLOSING = "\"'”’»)]"

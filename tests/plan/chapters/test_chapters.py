@@ -17,10 +17,10 @@ from autocut.model.span import Span
 from autocut.model.speech import Transcript, Word
 from autocut.model.timeline import Chapter, Timeline
 from autocut.model.vectors import Vectors
-from autocut.plan.chapters import chapters
+from autocut.plan.chapters.chapters import chapters
+from autocut.plan.chapters.lines import Line, lines_of
 from autocut.plan.footage import Footage
 from autocut.plan.full import full
-from autocut.plan.lines import Line, lines_of
 from tests.builders import a_master, a_preset, a_timeline, a_transcript, an_utterance, same_every_time, shots
 from tests.plan.talks import a_talk_about, talks
 

@@ -13,10 +13,10 @@ from autocut.model.preset import Preset
 from autocut.model.segment import Segment
 from autocut.model.span import Span
 from autocut.model.speech import Utterance
-from autocut.plan.bounds import Bounds
+from autocut.plan.cutting.bounds import Bounds
 from autocut.plan.footage import Footage
-from autocut.plan.short import shorts
-from autocut.plan.take import Take, Takes
+from autocut.plan.short.short import shorts
+from autocut.plan.short.take import Take, Takes
 from tests.builders import a_master, a_preset, a_segment, a_transcript, an_utterance, some_passages
 
 TALK = (

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from autocut.errors import PlanError
 from autocut.model.preset import Preset
 from autocut.model.span import Span, as_timecodes
-from autocut.plan.bounds import Bounds
-from autocut.plan.optimum import Option, best_set
-from autocut.plan.take import Take
-from autocut.plan.tighten import tightened
+from autocut.plan.cutting.bounds import Bounds
+from autocut.plan.cutting.tighten import tightened
+from autocut.plan.short.optimum import Option, best_set
+from autocut.plan.short.take import Take
 
 _PLAIN_WORTH = 1e-3
 

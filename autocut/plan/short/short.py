@@ -12,16 +12,16 @@ from autocut.model.rendition import Candidate
 from autocut.model.segment import Segment
 from autocut.model.span import Span, as_timecodes
 from autocut.plan.balance import Balance, Balanced, balanced
-from autocut.plan.bounds import Bounds
 from autocut.plan.choice import Choice, candidate, strengths
+from autocut.plan.cutting.bounds import Bounds
+from autocut.plan.cutting.join import joined
 from autocut.plan.exchange import Rules
 from autocut.plan.footage import Footage
-from autocut.plan.join import joined
-from autocut.plan.kept import kept
-from autocut.plan.likeness import Likeness
-from autocut.plan.optimum import nearness
 from autocut.plan.repeats import said_again
-from autocut.plan.take import Take, Takes
+from autocut.plan.short.kept import kept
+from autocut.plan.short.likeness import Likeness
+from autocut.plan.short.optimum import nearness
+from autocut.plan.short.take import Take, Takes
 
 _LIKENESS_COST = 0.3
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from autocut.lexicons import lexicon
 from autocut.model.lexicon import Lexicon
-from autocut.plan.runs import Run, runs
-from autocut.plan.titles import titles
+from autocut.plan.chapters.runs import Run, runs
+from autocut.plan.chapters.titles import titles
 from tests.builders import same_every_time
 
 ENGLISH, GERMAN, FRENCH = lexicon("en"), lexicon("de"), lexicon("fr")

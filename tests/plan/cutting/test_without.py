@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from autocut.model.analysis import Analysis
 from autocut.model.preset import Editing
 from autocut.model.span import Span
-from autocut.plan.bounds import Bounds
+from autocut.plan.cutting.bounds import Bounds
+from autocut.plan.cutting.slivers import LEAST_FRAMES
+from autocut.plan.cutting.without import without
 from autocut.plan.footage import Footage
-from autocut.plan.slivers import LEAST_FRAMES
-from autocut.plan.without import without
 from tests.builders import a_master, same_every_time, shots
-from tests.plan.test_bounds import footages
+from tests.plan.cutting.test_bounds import footages
 
 WHOLE = Span(0.0, 20.0)
 

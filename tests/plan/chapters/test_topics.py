@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autocut.model.vectors import Vectors
-from autocut.plan.topics import directions, shifts
+from autocut.plan.chapters.topics import directions, shifts
 from tests.builders import same_every_time
 from tests.plan.talks import a_talk_about
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from autocut.model.span import Span
 from autocut.model.speech import Word
-from autocut.plan.bounds import Bounds
+from autocut.plan.cutting.bounds import Bounds
 
 _SURE = 0.5
 _LEAST_GAP_SECONDS = 0.06

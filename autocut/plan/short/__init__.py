@@ -1,0 +1,1 @@
+"""Shorts: the best passages, cut as they are spoken."""
