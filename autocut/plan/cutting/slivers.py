@@ -60,6 +60,10 @@ class Slivers:
             if change.end >= start:
                 yield change
 
+    def spare(self, span: Span) -> bool:
+        """Whether a clip of the span shows none."""
+        return not self.after(span.start) and not self.before(span.end)
+
     def ends_change(self, time: float) -> bool:
         """Whether a shot begins there."""
         return any(abs(change.end - time) < self._half for change in self._near(time - self._half, time + self._half))

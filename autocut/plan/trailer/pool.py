@@ -69,13 +69,7 @@ def _cut(segment: Segment, bounds: Bounds) -> Span | None:
         return bounds.settled(segment.span)
     cut = on_frames(segment.span, bounds.footage.master)
     silent = next(bounds.gaps(cut), None) == cut
-    return cut if silent and is_clean(cut, bounds) and cut.duration >= bounds.slivers.least else None
-
-
-def is_clean(cut: Span, bounds: Bounds) -> bool:
-    """Whether no frame of another shot flashes up at either end; half a frame is rounding."""
-    frame = 0.5 / float(bounds.footage.master.video.frame_rate)
-    return bounds.slivers.after(cut.start) <= frame and bounds.slivers.before(cut.end) <= frame
+    return cut if silent and bounds.slivers.spare(cut) and cut.duration >= bounds.slivers.least else None
 
 
 def _objection(segment: Segment, allowed: Span, preset: Preset) -> str:

@@ -15,7 +15,6 @@ from autocut.plan.cutting.bounds import Bounds
 from autocut.plan.cutting.slivers import LEAST_FRAMES
 from autocut.plan.trailer.arc import Lengths
 from autocut.plan.trailer.piece import Placed
-from autocut.plan.trailer.pool import is_clean
 
 _FIRST_OF_BUILD, _LAST_OF_BUILD = 1.5, 0.6
 _ROUNDS = 8
@@ -102,8 +101,8 @@ def _shortened(span: Span, frame: int, due: float, bounds: Bounds, pulse: Pulse)
     first = bisect_left(pulse.beats, math.ceil(earliest * pulse.rate))
     last = bisect_right(pulse.beats, math.floor(latest * pulse.rate))
     hits = sorted((float(beat / pulse.rate) for beat in pulse.beats[first:last]), key=lambda time: abs(time - due))
-    spans = [made for time in hits if is_clean(made := ends(time), bounds)]
+    spans = [made for time in hits if bounds.slivers.spare(made := ends(time))]
     if spans:
         return spans[0]
     near = ends(min(latest, max(earliest, due)))
-    return near if is_clean(near, bounds) else span
+    return near if bounds.slivers.spare(near) else span
