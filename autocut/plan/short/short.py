@@ -21,6 +21,7 @@ from autocut.plan.repeats import said_again
 from autocut.plan.short.kept import kept
 from autocut.plan.short.likeness import Likeness
 from autocut.plan.short.optimum import nearness
+from autocut.plan.short.sight import sight
 from autocut.plan.short.take import Take, Takes
 
 _LIKENESS_COST = 0.3
@@ -29,14 +30,15 @@ _LIKENESS_COST = 0.3
 def shorts(footage: Footage, segments: Sequence[Segment], preset: Preset) -> tuple[Choice, ...]:
     """Up to `preset.count` choices of one passage each, the best first; none shares time with another or repeats it.
 
-    A passage's worth is its score less up to 30 % for a length away from the target. Each further one is the best by
+    A passage's worth is its score less up to 30 % for a length away from the target, and less for black and for writing
+    that a crop would cut. Each further one is the best by
     its worth less what it costs to be like one before it: maximal marginal relevance (Carbonell and Goldstein 1998).
     What the user wants kept is in the first. With nothing to choose, one choice that is empty and says why.
     """
     bounds = Bounds(footage, preset.edit)
     makes = Takes(bounds, preset)
     takes = {id(segment): makes.take(segment) for segment in segments}
-    told = _Told(takes, preset)
+    told = _Told(takes, preset, footage)
     ordered = sorted(segments, key=lambda s: (-told.worth(s), _lot(s, preset), s.span.start, -s.span.duration))
     likeness = Likeness(footage)
     own, pieces = kept([takes[id(s)] for s in ordered], bounds, preset) if preset.edit.keep else ([], ())
@@ -96,15 +98,17 @@ class _Told:
 
     takes: dict[int, Take]
     preset: Preset
+    footage: Footage
 
     def unfit(self, segment: Segment) -> str:
         """Why the segment may not be a version, whatever the others; empty where it may."""
         return self.takes[id(segment)].unfit
 
     def worth(self, segment: Segment) -> float:
-        """Its score, less for its length."""
+        """Its score, less for its length and for what is not to be seen."""
         length = self.takes[id(segment)].length or segment.span.duration
-        return segment.score.total * nearness(length, self.preset.duration)
+        shown = sight(segment.span, self.footage, self.preset)
+        return segment.score.total * nearness(length, self.preset.duration) * shown
 
     def marginal(self, segment: Segment, chosen: Sequence[Segment], likeness: Likeness) -> float:
         """Its worth, less for what it has in common with those that are chosen."""
@@ -153,7 +157,7 @@ class _Told:
         shares = "It comes after" if apart else "It shares time with"
         return (
             f"{shares} {as_timecodes(rival.span)}, which is worth {better:.2f} against {worth:.2f} "
-            "(score, less for its length)."
+            "(score, less for its length and for black and writing)."
         )
 
 
