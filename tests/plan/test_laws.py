@@ -24,7 +24,8 @@ from tests.score.chance import analyses, times
 
 BOUNDS = ("duration.min=5", "duration.target=10", "duration.max=20", "score.minimum=0")
 SHORT = a_preset("youtube-short", *BOUNDS, "count=3")
-FULL = a_preset("youtube-full", "duration.min=1")
+FULL = a_preset("youtube-full", "duration.min=1", "edit.chapters=false")
+TRAILER = a_preset("trailer-landscape", "duration.min=8", "duration.target=16", "duration.max=24", "score.minimum=0")
 ROUNDING = 1e-6
 
 
@@ -89,11 +90,13 @@ def _twice(rendition: Rendition) -> Iterator[str]:
 
 
 def _flashes(rendition: Rendition, footage: Footage) -> Iterator[str]:
-    slivers = Bounds(footage, rendition.preset.edit).slivers
+    """Where the master itself begins or ends on a brief shot, the edit has no part in it."""
+    slivers, whole = Bounds(footage, rendition.preset.edit).slivers, footage.master.picture
     for shown in rendition.played:
         if shown.duration < slivers.least:
             yield f"shows {shown} for under {LEAST_FRAMES} frames"
-        if slivers.after(shown.start) or slivers.before(shown.end):
+        begins, ends = shown.start > whole.start, shown.end < whole.end
+        if (begins and slivers.after(shown.start)) or (ends and slivers.before(shown.end)):
             yield f"shows a sliver of another shot at an end of {shown}"
 
 
@@ -127,6 +130,29 @@ def test_what_is_to_be_kept_is_played_or_it_is_said_that_it_cannot_be(
     for voice in said:
         assert any(piece.start <= voice.start + ROUNDING and voice.end - ROUNDING <= piece.end for piece in pieces)
     assert SHORT.duration.min - 0.1 <= first.timeline.duration <= SHORT.duration.max + 0.1
+
+
+@same_every_time
+@given(footages(), edits())
+def test_every_trailer_keeps_the_laws_and_the_ending_back(footage: Footage, edit: Editing) -> None:
+    assert TRAILER.trailer is not None
+    preset = replace(TRAILER, edit=edit)
+    (rendition,) = made(footage, preset)
+    assert broken(rendition, footage) == [] or not rendition.timeline.clips
+    assert rendition.timeline.clips or rendition.reason
+    shown = footage.master.picture.duration * (1 - TRAILER.trailer.spoiler_guard)
+    assert all(span.end <= shown + 0.041 for span in rendition.played)
+    assert made(footage, preset) == (rendition,)
+
+
+@same_every_time
+@given(footages(), edits())
+def test_every_full_version_keeps_the_laws_and_the_masters_order(footage: Footage, edit: Editing) -> None:
+    preset = replace(FULL, edit=edit)
+    (rendition,) = made(footage, preset)
+    assert broken(rendition, footage) == [] or not rendition.timeline.clips
+    assert list(rendition.played) == sorted(rendition.played)
+    assert made(footage, preset) == (rendition,)
 
 
 def test_a_broken_plan_is_seen_to_be_broken() -> None:
