@@ -24,7 +24,7 @@ Who may import whom (`tests/test_architecture.py` holds it):
     media, plan, auditing    model, errors
     presets, preset_checks   model, errors, convert
     store, lexicons          model, errors, convert
-    weightings               model, errors, convert, whole
+    weightings               model, errors, convert, whole, score
     planfile                 model, errors, convert, presets, whole
     wishes                   model, errors, convert, presets, score
     weights                  model, errors, media

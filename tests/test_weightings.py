@@ -110,6 +110,7 @@ def test_an_unknown_name_is_answered_with_those_that_there_are() -> None:
         ("speech = 2", 'speech = "much"', "expected a number, not 'much' @ weights['speech']"),
         ("speech = 2", "speech = nan", "expected a number, not nan @ weights['speech']"),
         ("method", "metod", "unknown key 'metod', did you mean 'method'?"),
+        ("speech = 2", "speach = 2", "there is no signal speach; there are address, "),
         ("[weights]", "[weights", "line 5"),
         ("2026-11-26", '"today"', "Invalid isoformat string: 'today' @ made"),
     ],

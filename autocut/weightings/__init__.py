@@ -13,6 +13,7 @@ from platformdirs import user_config_path
 from autocut.convert import Faults, from_data
 from autocut.errors import PresetError
 from autocut.model.weighting import Weighting
+from autocut.score import SIGNALS
 
 SETTING = "AUTOCUT_WEIGHTS"
 SHIPPED = "autocut-1"
@@ -45,6 +46,9 @@ def load(name: str) -> Weighting:
     below = [signal for signal, weight in found.weights.items() if weight < 0]
     if below:
         raise PresetError(f"{path}: no weight may be below 0, but {', '.join(below)} is")
+    unknown = sorted(set(found.weights) - set(SIGNALS))
+    if unknown:
+        raise PresetError(f"{path}: there is no signal {' or '.join(unknown)}; there are {', '.join(sorted(SIGNALS))}")
     return found
 
 
