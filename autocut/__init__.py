@@ -10,7 +10,7 @@ The walk, left to right; the folders are its verbs and `pipeline.py` is its six 
 
 Values in the middle, effects at the edge: `score`, `plan`, `export`, `learning` and `auditing` are arithmetic on the
 frozen values of `model`; only `media`, `analyze`, `render`, `laws`, `estimate`, `deliver`, `results`, `store`,
-`weightings`, `weights`, `presets`, `wishes` and `cli` touch the world. Processes start in `media` alone.
+`weightings`, `weights`, `presets`, `styles`, `wishes` and `cli` touch the world. Processes start in `media` alone.
 
 Two clocks: *master time* (Analysis, Segment, Clip) and *timeline time* (Cue, Keyframe). Only `plan`
 converts one to the other. Times are seconds, spans half-open, pixels those of the displayed picture
@@ -22,15 +22,16 @@ Who may import whom (`tests/test_architecture.py` holds it):
     score, export, learning  model
     convert                  model, errors
     media, plan, auditing    model, errors
-    presets, preset_checks   model, errors, convert
-    store, lexicons          model, errors, convert
+    presets, preset_checks   model, errors, convert, styles
+    store, lexicons, styles  model, errors, convert
     weightings               model, errors, convert, whole, score
     planfile                 model, errors, convert, presets, whole
     wishes                   model, errors, convert, presets, score
     weights                  model, errors, media
     deliver                  model, errors, convert, media, export
     results                  model, errors, convert, planfile, deliver
-    analyze, render          model, errors, media, weights
+    analyze                  model, errors, media, weights
+    render                   model, errors, media, weights, styles
     laws                     model, errors, media, analyze
     brought                  model, errors, media, analyze
     survey                   model, errors, store, analyze

@@ -10,6 +10,8 @@ import operator
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from autocut import styles
+from autocut.errors import PresetError
 from autocut.model.lexicon import TO_AVOID
 
 Fields = Mapping[str, object]
@@ -65,7 +67,7 @@ _SPEEDS = ("ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "sl
 def contradictions(data: Mapping[str, object]) -> list[str]:
     """All that cannot be meant in a preset's plain data, each as `key.path: reason`."""
     fields = dict(_paths(data))
-    rules = (_name, _ranges, _orders, _picture, _codecs, _sides, _safe_area, _trailer, _avoided, _sources)
+    rules = (_name, _ranges, _orders, _picture, _codecs, _sides, _safe_area, _trailer, _avoided, _style, _sources)
     return [fault for rule in rules for fault in rule(fields)]
 
 
@@ -118,6 +120,15 @@ def _picture(fields: Fields) -> Iterator[str]:
         yield f"container: {fields['container']} needs a picture, but there is no table video"
     if fields.get("captions.burn") is True and not has_canvas:
         yield "captions.burn: there is no picture to burn captions into"
+
+
+def _style(fields: Fields) -> Iterator[str]:
+    name = fields.get("captions.style")
+    if isinstance(name, str):
+        try:
+            styles.load(name)
+        except PresetError as error:
+            yield f"captions.style: {error}"
 
 
 def _codecs(fields: Fields) -> Iterator[str]:

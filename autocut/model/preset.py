@@ -78,7 +78,10 @@ class Audio:
 
 @dataclass(frozen=True, slots=True)
 class Captions:
-    """How captions are written: seconds, characters a line and a second; `font_size` in canvas pixels."""
+    """How captions are written: seconds, characters a line and a second; `font_size` in canvas pixels.
+
+    `style` names one of `styles/*.toml`, or the user's own.
+    """
 
     burn: bool
     sidecars: tuple[SidecarFormat, ...]
@@ -89,6 +92,7 @@ class Captions:
     min_duration: float
     max_duration: float
     gap: float
+    style: str = "plain"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,32 +3,51 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from fractions import Fraction
+from itertools import count
 
+from autocut.model.caption_style import CaptionStyle
 from autocut.model.captions import Cue
 from autocut.model.geometry import Size
 from autocut.model.preset import Preset
-from autocut.render.fonts import FAMILY, LINE_HEIGHT
+from autocut.model.span import Span
+from autocut.render.fonts import FAMILY, LINE_HEIGHT, font
+from autocut.render.spoken import one_by_one, spoken
 
 _STYLE_FIELDS = (
     "Name,Fontname,Fontsize,PrimaryColour,SecondaryColour,OutlineColour,BackColour,Bold,Italic,Underline,StrikeOut,"
     "ScaleX,ScaleY,Spacing,Angle,BorderStyle,Outline,Shadow,Alignment,MarginL,MarginR,MarginV,Encoding"
 )
-_WHITE, _BLACK, _SHADE = "&H00FFFFFF", "&H00000000", "&H80000000"
 _BOTTOM_CENTER = 2
+# libass places each run of one look anew, by parts of a pixel: with spaces of their own look no word moves when
+# another is marked.
+_APART = "{\\1a&H01&} {\\1a}"
+_GROWING_MILLISECONDS = 80
+# libass: 1 draws an edge, 3 a box behind each line in the edge's colour, 4 one behind all in the shadow's.
+_EDGE, _BOX_A_LINE, _BOX_A_CUE = 1, 3, 4
 
 
-def ass_script(cues: Iterable[Cue], preset: Preset, size: Size) -> str:
-    """The cues in white with a black edge, centred at the bottom of the preset's safe area.
+def ass_script(cues: Iterable[Cue], preset: Preset, size: Size, style: CaptionStyle) -> str:
+    """The cues in that style, centred at the bottom of the preset's safe area.
 
     `size` is that of the picture in pixels; the preset's own lengths are scaled from its canvas to it.
     """
     assert preset.canvas is not None
     scale = size.height / preset.canvas.height
-    margins = [round(side * scale) for side in (preset.safe_area.left, preset.safe_area.right, preset.safe_area.bottom)]
-    points = preset.captions.font_size * scale
-    look = [FAMILY, f"{points * LINE_HEIGHT:.1f}", _WHITE, _WHITE, _BLACK, _SHADE, -1, 0, 0, 0, 100, 100, 0, 0, 1]
-    look += [f"{points / 14:.1f}", f"{points / 40:.1f}", _BOTTOM_CENTER, *margins, 1]
+    points = preset.captions.font_size * scale * style.size
+    padding = round(_part(points, style.box_padding)) if style.box else 0
+    safe = (preset.safe_area.left, preset.safe_area.right, preset.safe_area.bottom)
+    margins = [round(side * scale) + padding for side in safe]
+    look = [
+        FAMILY,
+        f"{points * LINE_HEIGHT:.1f}",
+        _color(style.text),
+        _color(style.text),
+        *_surroundings(points, style),
+    ]
+    room = size.width - margins[0] - margins[1] - 2 * _part(points, style.edge_width + style.shadow_depth)
     lines = [
         "[Script Info]",
         "ScriptType: v4.00+",
@@ -40,13 +59,77 @@ def ass_script(cues: Iterable[Cue], preset: Preset, size: Size) -> str:
         "",
         "[V4+ Styles]",
         f"Format: {_STYLE_FIELDS}",
-        "Style: Caption," + ",".join(str(value) for value in look),
+        "Style: Caption," + ",".join(str(value) for value in (*look, _BOTTOM_CENTER, *margins, 1)),
         "",
         "[Events]",
         "Format: Layer,Start,End,Style,Name,MarginL,MarginR,MarginV,Effect,Text",
-        *(f"Dialogue: 0,{_time(c.span.start)},{_time(c.span.end)},Caption,,0,0,0,,{_text(c.lines)}" for c in cues),
+        *(
+            f"Dialogue: 0,{_time(span.start)},{_time(span.end)},Caption,,0,0,0,,{text}"
+            for cue in cues
+            for span, text in _events(cue, style, points, room)
+        ),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _surroundings(points: float, style: CaptionStyle) -> list[object]:
+    """From the edge's colour to the shadow's depth."""
+    edge, back, border = style.edge, style.shadow or "#00000000", _EDGE
+    width, depth = style.edge_width, style.shadow_depth
+    if style.box and style.box_behind == "line":
+        edge, border, width, depth = style.box, _BOX_A_LINE, style.box_padding, Fraction(0)
+    elif style.box:
+        back, border, depth = style.box, _BOX_A_CUE, style.box_padding
+    plain = [-1, 0, 0, 0, 100, 100, 0, 0]
+    return [_color(edge), _color(back), *plain, border, f"{_part(points, width):.1f}", f"{_part(points, depth):.1f}"]
+
+
+def _part(points: float, share: Fraction) -> float:
+    return points * share.numerator / share.denominator
+
+
+def _color(color: str) -> str:
+    """As ASS writes it: transparency, blue, green, red."""
+    red, green, blue, opacity = color[1:3], color[3:5], color[5:7], color[7:9] or "ff"
+    return f"&H{255 - int(opacity, 16):02X}{blue}{green}{red}".upper()
+
+
+def _events(cue: Cue, style: CaptionStyle, points: float, room: float) -> Iterator[tuple[Span, str]]:
+    """What is shown when, one after the other (timeline time)."""
+    cased = [line.upper() if style.capitals else line for line in cue.lines]
+    cue = replace(cue, lines=tuple(cased))
+    if style.shows == "word":
+        for text, span in one_by_one(cue, style.shortest_word):
+            yield span, _large(text, style, points, room) + _text([text])
+    elif style.spoken:
+        for number, span in enumerate(spoken(cue)):
+            if _time(span.start) != _time(span.end):
+                yield span, _highlighted(cue.lines, number, style.spoken)
+    else:
+        yield cue.span, _text(cue.lines)
+
+
+def _large(text: str, style: CaptionStyle, points: float, room: float) -> str:
+    """The tags that make a word smaller where it is wider than the room, and let it grow."""
+    share = min(1.0, room / max(1.0, font(100).getlength(text) / 100 * points))
+    tags = f"\\fs{points * share * LINE_HEIGHT:.1f}" if share < 1 else ""
+    if style.grows_from < 1:
+        small = round(100 * style.grows_from)
+        tags += f"\\fscx{small}\\fscy{small}\\t(0,{_GROWING_MILLISECONDS},\\fscx100\\fscy100)"
+    return f"{{{tags}}}" if tags else ""
+
+
+def _highlighted(lines: Iterable[str], number: int, color: str) -> str:
+    """The lines with the word of that number in the colour."""
+    numbers = count()
+    written = _color(color)
+    tags = f"{{\\1c&H{written[4:]}&\\1a&H{written[2:4]}&}}"
+    return "\\N".join(
+        _APART.join(
+            f"{tags}{_text([word])}{{\\1c\\1a}}" if next(numbers) == number else _text([word]) for word in line.split()
+        )
+        for line in lines
+    )
 
 
 def _time(seconds: float) -> str:

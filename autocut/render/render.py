@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from autocut import styles
 from autocut.errors import FfmpegError, PlanError
 from autocut.media.run import ffmpeg
 from autocut.model.event import within
@@ -46,7 +47,8 @@ def render(rendition: Rendition, master: Master, folder: Path, *, copying: bool 
     """The unverified file in `folder`, a working folder of its own; yields the share done (0-1).
 
     Where nothing of the master's picture changes it is copied, if `copying`. Raises FfmpegError or ToolError;
-    InputError where a bumper or the logo cannot be read; PlanError where the plan has nothing to play.
+    InputError where a bumper or the logo cannot be read; PresetError where the captions' style cannot; PlanError
+    where the plan has nothing to play.
     """
     preset, timeline = rendition.preset, rendition.timeline
     if not timeline.clips:
@@ -116,7 +118,8 @@ def _write_subtitles(rendition: Rendition, size: Size, folder: Path) -> str | No
         return None
     (folder / "fonts").mkdir(exist_ok=True)
     shutil.copy(font_path(), folder / "fonts")
-    (folder / "captions.ass").write_text(ass_script(rendition.cues, rendition.preset, size), encoding="utf-8")
+    script = ass_script(rendition.cues, rendition.preset, size, styles.load(rendition.preset.captions.style))
+    (folder / "captions.ass").write_text(script, encoding="utf-8")
     return "captions.ass"
 
 

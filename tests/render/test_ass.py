@@ -5,6 +5,7 @@ from itertools import pairwise
 import pysubs2
 import pytest
 
+from autocut import styles
 from autocut.model.captions import Cue
 from autocut.model.geometry import Size
 from autocut.model.preset import Preset
@@ -14,6 +15,7 @@ from autocut.render.fonts import FAMILY, LINE_HEIGHT
 from tests.builders import a_preset
 
 SIZE = Size(1080, 1920)
+PLAIN = styles.load("plain")
 
 
 def preset(*overrides: str) -> Preset:
@@ -22,7 +24,7 @@ def preset(*overrides: str) -> Preset:
 
 
 def script(*lines: str, size: Size = SIZE, span: Span = Span(1.0, 2.5)) -> str:
-    return ass_script([Cue(span, lines)], preset(), size)
+    return ass_script([Cue(span, lines)], preset(), size, PLAIN)
 
 
 def texts(found: str) -> list[str]:
@@ -51,6 +53,12 @@ def test_the_font_is_the_shipped_one_at_the_presets_size() -> None:
     assert style.fontsize == pytest.approx(60 * LINE_HEIGHT, abs=0.05)
 
 
+def test_the_plain_style_is_white_with_a_black_edge_and_half_a_shadow() -> None:
+    (look,) = [line for line in script("Hello").splitlines() if line.startswith("Style:")]
+    colors = "&H00FFFFFF,&H00FFFFFF,&H00000000,&H80000000"
+    assert look == f"Style: Caption,Noto Sans,81.7,{colors},-1,0,0,0,100,100,0,0,1,4.3,1.5,2,60,150,440,1"
+
+
 @pytest.mark.parametrize(
     ("seconds", "expected"),
     [
@@ -69,7 +77,7 @@ def test_times_are_a_hundredth_early_and_carried(seconds: float, expected: str) 
 
 def test_cues_that_touch_do_not_overlap_after_rounding() -> None:
     bounds = [0.0, 1.2345, 1.2351, 7.77777]
-    found = ass_script([Cue(Span(a, b), ("x",)) for a, b in pairwise(bounds)], preset(), SIZE)
+    found = ass_script([Cue(Span(a, b), ("x",)) for a, b in pairwise(bounds)], preset(), SIZE, PLAIN)
     events = pysubs2.SSAFile.from_string(found)
     assert all(before.end <= after.start for before, after in pairwise(events))
 
