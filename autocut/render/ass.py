@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import count
@@ -37,7 +37,7 @@ def ass_script(cues: Iterable[Cue], preset: Preset, size: Size, style: CaptionSt
     assert preset.canvas is not None
     scale = size.height / preset.canvas.height
     points = preset.captions.font_size * scale * style.size
-    padding = round(_part(points, style.box_padding)) if style.box else 0
+    padding = math.ceil(_part(points, style.box_padding)) if style.box else 0
     safe = (preset.safe_area.left, preset.safe_area.right, preset.safe_area.bottom)
     margins = [round(side * scale) + padding for side in safe]
     look = [
@@ -100,19 +100,23 @@ def _events(cue: Cue, style: CaptionStyle, points: float, room: float) -> Iterat
     cue = replace(cue, lines=tuple(cased))
     if style.shows == "word":
         for text, span in one_by_one(cue, style.shortest_word):
-            yield span, _large(text, style, points, room) + _text([text])
+            yield span, _tags([text], style, points, room) + _text([text])
     elif style.spoken:
+        tags = _tags(cue.lines, style, points, room)
         for number, span in enumerate(spoken(cue)):
             if _time(span.start) != _time(span.end):
-                yield span, _highlighted(cue.lines, number, style.spoken)
+                yield span, tags + _highlighted(cue.lines, number, style.spoken)
     else:
-        yield cue.span, _text(cue.lines)
+        yield cue.span, _tags(cue.lines, style, points, room) + _text(cue.lines)
 
 
-def _large(text: str, style: CaptionStyle, points: float, room: float) -> str:
-    """The tags that make a word smaller where it is wider than the room, and let it grow."""
-    share = min(1.0, room / max(1.0, font(100).getlength(text) / 100 * points))
-    tags = f"\\fs{points * share * LINE_HEIGHT:.1f}" if share < 1 else ""
+def _tags(lines: Sequence[str], style: CaptionStyle, points: float, room: float) -> str:
+    """What lets the lines grow, and makes them smaller where they are wider than the room that the style leaves."""
+    tags = ""
+    # A preset reckons with lines of its own font size and nothing around them.
+    if style.box or style.size > 1:
+        widest = max((font(100).getlength(line) / 100 * points for line in lines), default=0.0)
+        tags += f"\\fs{points * room / widest * LINE_HEIGHT:.1f}" if widest > room else ""
     if style.grows_from < 1:
         small = round(100 * style.grows_from)
         tags += f"\\fscx{small}\\fscy{small}\\t(0,{_GROWING_MILLISECONDS},\\fscx100\\fscy100)"

@@ -99,15 +99,25 @@ def test_pop_shows_one_word_at_a_time_larger_and_growing(drawn: Mapping[str, Lum
     assert widths[2] > 2 * widths[1], "extraordinary"
 
 
-def test_a_word_too_wide_for_the_picture_is_made_smaller(make: Callable[..., Path], tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("pop", ("Donaudampfschifffahrtsgesellschaft",)),
+        ("boxed", ("When womanhood whispered", "among mammoth mountains,")),
+        ("broadcast", ("When womanhood whispered", "among mammoth mountains,")),
+    ],
+)
+def test_what_is_too_wide_in_a_style_is_made_smaller_and_not_broken_again(
+    name: str, lines: tuple[str, ...], make: Callable[..., Path], tmp_path: Path
+) -> None:
     master = probe(make("styles-grey.mp4", *GREY))
-    word = "Donaudampfschifffahrtsgesellschaft"
-    preset = short_preset(*PLACE, "captions.style=pop")
+    preset = short_preset(*PLACE, f"captions.style={name}")
     images = []
-    for name, cues in (("with", (Cue(Span(0.0, 2.0), (word,), words(word, 0.0, 1.0)),)), ("without", ())):
-        (tmp_path / name).mkdir()
+    for folder, cues in (("with", (Cue(Span(0.0, 2.0), lines),)), ("without", ())):
+        (tmp_path / folder).mkdir()
         planned = version(master, [Span(0.0, 2.0)], preset, cues=cues)
-        images.append(gray(rendered(planned, master, tmp_path / name)).astype(float))
-    left, _, right, _ = box(np.abs(images[0] - images[1])[20] > 20)
+        images.append(gray(rendered(planned, master, tmp_path / folder)).astype(float))
+    left, top, right, bottom = box(np.abs(images[0] - images[1])[20] > 20)
     assert preset.safe_area.left <= left < right < 360 - preset.safe_area.right
     assert right - left > 250
+    assert bottom - top < 66, "two lines at most"
