@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from autocut.export.srt import srt
+from autocut.export.ttml import ttml
 from autocut.export.vtt import vtt
 from autocut.model.rendition import Rendition
 
-EXPORTS: Mapping[str, Callable[[Rendition], str]] = {"srt": srt, "vtt": vtt}
+EXPORTS: Mapping[str, Callable[[Rendition], str]] = {"srt": srt, "vtt": vtt, "ttml": ttml}

@@ -16,7 +16,7 @@ Fit = Literal["crop", "pad", "source"]
 VideoCodec = Literal["h264", "prores"]
 AudioCodec = Literal["aac", "mp3", "pcm_s24le"]
 ShotDetector = Literal["blocks", "adaptive", "content", "transnetv2"]
-SidecarFormat = Literal["srt", "vtt"]
+SidecarFormat = Literal["srt", "vtt", "ttml"]
 Tighten = Literal["off", "gentle", "tight"]
 Profanity = Literal["keep", "mute", "beep"]
 

@@ -2,16 +2,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pysubs2
 import pytest
+import ttconv.imsc.reader
+import ttconv.srt.writer
 
 from autocut.export import EXPORTS
 from autocut.export.clock import clock
 from autocut.model.captions import Cue
 from autocut.model.rendition import Rendition
 from autocut.model.span import Span
-from tests.builders import a_rendition
+from tests.builders import a_preset, a_rendition
 
 HERE = Path(__file__).parent
 RENDITION = replace(
@@ -30,9 +33,18 @@ def test_an_export_is_its_golden_file_to_the_byte(name: str) -> None:
     assert EXPORTS[name](RENDITION).encode() == (HERE / f"golden.{name}").read_bytes()
 
 
-@pytest.mark.parametrize("name", ["srt", "vtt"])
+def as_srt(text: str) -> str:
+    """What ttconv reads in an IMSC document, as it writes it in SubRip."""
+    document = ElementTree.ElementTree(ElementTree.fromstring(text))
+    written: str = ttconv.srt.writer.from_model(ttconv.imsc.reader.to_model(document))
+    return written
+
+
+@pytest.mark.parametrize("name", ["srt", "vtt", "ttml"])
 def test_another_reader_finds_the_same_cues(name: str) -> None:
-    found = pysubs2.SSAFile.from_string(EXPORTS[name](RENDITION), format_=name)
+    text = EXPORTS[name](RENDITION)
+    text, form = (as_srt(text), "srt") if name == "ttml" else (text, name)
+    found = pysubs2.SSAFile.from_string(text, format_=form)
     assert [(cue.start, cue.end) for cue in found] == [(0, 1500), (1500, 2000), (60000, 61250), (3599500, 3725062)]
     assert found[0].plaintext == "First of all,\nwelcome."
     assert found[2].plaintext == "“Ça va?” – 你好 🎬"
@@ -42,6 +54,28 @@ def test_no_cues_give_a_file_that_holds_none() -> None:
     empty: Rendition = replace(RENDITION, cues=())
     assert EXPORTS["srt"](empty) == ""
     assert EXPORTS["vtt"](empty) == "WEBVTT\n"
+    assert as_srt(EXPORTS["ttml"](empty)).strip() == ""
+
+
+def test_ttml_places_captions_in_the_safe_area_of_the_preset() -> None:
+    preset = a_preset("youtube-short")
+    root = ElementTree.fromstring(EXPORTS["ttml"](replace(RENDITION, preset=preset)))
+    (region,) = root.iter("{http://www.w3.org/ns/ttml}region")
+    origin, extent = (
+        [float(part.removesuffix("%")) for part in region.attrib[f"{{http://www.w3.org/ns/ttml#styling}}{key}"].split()]
+        for key in ("origin", "extent")
+    )
+    safe = preset.safe_area
+    assert origin == pytest.approx([100 * safe.left / 1080, 100 * safe.top / 1920], abs=0.001)
+    assert [a + b for a, b in zip(origin, extent, strict=True)] == pytest.approx(
+        [100 * (1080 - safe.right) / 1080, 100 * (1920 - safe.bottom) / 1920], abs=0.002
+    )
+
+
+def test_ttml_of_sound_alone_and_of_characters_that_xml_has_not_is_read() -> None:
+    cues = (Cue(Span(0.0, 1.0), ("bell \a and <b> & \ud800",)),)
+    text = EXPORTS["ttml"](replace(RENDITION, preset=a_preset("podcast-audio"), cues=cues))
+    assert "bell and <b> &" in as_srt(text)
 
 
 @pytest.mark.parametrize(
