@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from autocut import styles
 from autocut.brought import absolute, found
 from autocut.deliver.deliver import deliver, nothing_passed
 from autocut.deliver.manifest import write_manifest
@@ -23,10 +24,12 @@ from autocut.model.media import Master
 from autocut.model.preset import Preset
 from autocut.model.rendition import PLAN_SCHEMA, Check, Delivery, Loudness, Plan, Rendition
 from autocut.plan.bumpers import beside_bumpers
+from autocut.plan.caption_profile import caption_notes
 from autocut.plan.footage import Footage
 from autocut.plan.plan import plan
 from autocut.plan.wishes import refuse_conflicts
 from autocut.render.render import Rendered, render
+from autocut.render.spoken import word_notes
 from autocut.render.verify import verify
 from autocut.score.passages import passages
 from autocut.survey import Sources, analyzed
@@ -96,11 +99,18 @@ def _version(rendition: Rendition, master: Master, outbox: Path, folder: Path) -
         faults = "; ".join(f"{check.name}: {check.measured}, required {check.required}" for check in failed)
         raise RenderError(f"{rendition.name} did not pass its checks and was not delivered: {faults}")
     notes = (*rendition.notes, *(_picture_notes(made, master) if rendition.preset.video else ()))
+    notes += _caption_notes(rendition)
     return deliver(made.path, rendition, outbox, measured, notes)
 
 
 def _picture_notes(made: Rendered, master: Master) -> tuple[str, ...]:
     return ("the picture is copied untouched",) if made.copied else conform(master).notes
+
+
+def _caption_notes(rendition: Rendition) -> tuple[str, ...]:
+    cues, captions = rendition.cues, rendition.preset.captions
+    timed = word_notes(cues, styles.load(captions.style)) if captions.burn else ()
+    return (*caption_notes(cues, captions), *timed) if captions.burn or captions.sidecars else ()
 
 
 def verified(

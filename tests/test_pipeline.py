@@ -12,9 +12,11 @@ import pytest
 from autocut.media.packets import packets_of
 from autocut.media.probe import probe
 from autocut.model.brought import Brought, Bumper
+from autocut.model.captions import Cue
 from autocut.model.event import Event, Failed
 from autocut.model.media import Master
 from autocut.model.rendition import PLAN_SCHEMA, Plan
+from autocut.model.span import Span
 from autocut.model.timeline import Chapter
 from autocut.pipeline import delivered
 from autocut.plan.footage import Footage
@@ -84,3 +86,15 @@ def test_bumpers_and_chapters_go_the_whole_way(path: Path, make: Callable[..., P
     assert delivery["clips"] == [{"start": 0.0, "end": 4.0}]
     assert Path(delivery["chapters"]).read_text("utf-8") == "00:00 Intro\n00:02 The film\n"
     assert (tmp_path / "youtube-full.chapters.txt").is_file()
+
+
+def test_captions_that_break_the_preset_are_delivered_with_a_note_of_the_worst(path: Path, tmp_path: Path) -> None:
+    planned = whole(probe(path))
+    cues = (Cue(Span(0.0, 0.5), ("rather quick",)), Cue(Span(0.6, 1.0), ("far too quick to be read",)))
+    (rendition,) = planned.renditions
+    captions = replace(rendition.preset.captions, min_duration=0.1, gap=0.0)
+    captioned = replace(rendition, cues=cues, preset=replace(rendition.preset, captions=captions))
+    delivery = of_plan(replace(planned, renditions=(captioned,)), tmp_path)
+    worst = "the worst is number 2 at 00:00.6: 60.0 characters a second, at most 20"
+    assert f"captions too fast to read: 2 of 2, {worst}" in delivery["notes"]
+    assert (tmp_path / "youtube-full.srt").is_file()

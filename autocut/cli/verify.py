@@ -11,14 +11,21 @@ from autocut.cli.columns import columns
 from autocut.cli.options import json_option, load_preset, progress_option, set_option
 from autocut.cli.progress import Listener
 from autocut.model.event import told
+from autocut.model.span import as_timecodes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from autocut.media.inspect import FileFacts
+    from autocut.model.captions import Breach, Cue
     from autocut.model.media import Master
     from autocut.model.rendition import Check, Loudness, Rendition
 
-_NOT_PLANNED = "the laws of editing were not checked: the file is not as long as its plan says, or does not decode"
-_NO_PLAN = "the laws of editing were not checked: they need the plan that the file was made of, by --plan"
+_NOT_PLANNED = ("the laws of editing were not checked: the file is not as long as its plan says, or does not decode",)
+_NO_PLAN = (
+    "the laws of editing were not checked: they need the plan that the file was made of, by --plan",
+    "the captions were not held against the preset: they are in the plan",
+)
 
 
 @click.command()
@@ -39,25 +46,37 @@ def command(
 ) -> None:
     """Measure FILE, wherever it was made, and hold it against a preset and, with its plan, the laws of editing.
 
-    The file is decoded to its end. Exits with 1 where a check fails.
+    The file is decoded to its end. Exits with 1 where a check fails. Captions of the plan that break what the preset
+    says of them are listed, and fail nothing.
     """
     from autocut.convert import to_json
     from autocut.laws.played import PLAYED_ONCE
     from autocut.pipeline import verified
+    from autocut.plan.caption_profile import breaches, caption_notes
     from autocut.render.verify import verify
 
     chosen = load_preset(preset, overrides)
-    work = verified(file, chosen, *_planned(plan_file, file)) if plan_file else verify(file, chosen)
+    planned = _planned(plan_file, file) if plan_file else None
+    work = verified(file, chosen, *planned) if planned else verify(file, chosen)
     facts, heard, checks = Listener(progress).follow(told("verifying", file.name, work))
     passed = all(check.passed for check in checks)
-    notes = () if any(check.name == PLAYED_ONCE for check in checks) else (_NOT_PLANNED if plan_file else _NO_PLAN,)
+    held_to_laws = any(check.name == PLAYED_ONCE for check in checks)
+    unchecked = () if held_to_laws else _NOT_PLANNED if planned else _NO_PLAN
+    cues = planned[0].cues if planned else ()
+    notes = (*unchecked, *caption_notes(cues, chosen.captions))
+    broken = breaches(cues, chosen.captions)
     if as_json:
         measured = {"path": str(file), "preset": chosen.name, **facts.measured, "loudness": heard}
-        click.echo(
-            to_json({**measured, "bytes": facts.bytes, "checks": checks, "passed": passed, "notes": notes}), nl=False
-        )
+        held = {"checks": checks, "passed": passed, "captions": broken, "notes": notes}
+        click.echo(to_json({**measured, "bytes": facts.bytes, **held}), nl=False)
     else:
-        _tell(f"{file.name} against {chosen.name}", facts, heard, checks, notes)
+        _tell(f"{file.name} against {chosen.name}", facts, heard, checks)
+        for line in _captions(broken, cues):
+            click.echo(line)
+        for note in notes:
+            click.echo(note)
+        failed = sum(not check.passed for check in checks)
+        click.echo(f"{failed} of {len(checks)} checks failed" if failed else f"all {len(checks)} checks passed")
     if not passed:
         click.get_current_context().exit(1)
 
@@ -75,7 +94,7 @@ def _planned(plan_file: Path, file: Path) -> tuple[Rendition, Master]:
     return found, plan.master
 
 
-def _tell(title: str, facts: FileFacts, heard: Loudness, checks: tuple[Check, ...], notes: tuple[str, ...]) -> None:
+def _tell(title: str, facts: FileFacts, heard: Loudness, checks: tuple[Check, ...]) -> None:
     size = f"{facts.picture.size}, " if facts.picture else "no picture, "
     level = "no sound" if heard.integrated_lufs is None else f"{heard.integrated_lufs:.1f} LUFS"
     click.echo(f"{title}: {facts.measured['duration']:.2f} s, {size}{level}")
@@ -83,7 +102,14 @@ def _tell(title: str, facts: FileFacts, heard: Loudness, checks: tuple[Check, ..
     rows += [("passed" if check.passed else "FAILED", check.name, check.measured, check.required) for check in checks]
     for line in columns(rows):
         click.echo(click.style(line, fg="red") if line.startswith("FAILED") else line)
-    for note in notes:
-        click.echo(note)
-    failed = sum(not check.passed for check in checks)
-    click.echo(f"{failed} of {len(checks)} checks failed" if failed else f"all {len(checks)} checks passed")
+
+
+def _captions(broken: Sequence[Breach], cues: Sequence[Cue]) -> list[str]:
+    """A line for each rule that a caption breaks: its number, its time on the timeline, what is wrong, what it says."""
+    from autocut.plan.caption_profile import fault
+
+    rows = [
+        (f"caption {each.number}", as_timecodes(each.span), fault(each), " / ".join(cues[each.number - 1].lines))
+        for each in broken
+    ]
+    return columns(rows) if rows else []

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from autocut.model.span import Span
 from autocut.model.speech import Word
+
+CaptionRule = Literal["line", "lines", "speed", "shortest", "longest", "gap"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +18,17 @@ class Cue:
     span: Span
     lines: tuple[str, ...]
     words: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A rule of the preset that a cue breaks: `number` counts cues from 1, its `span` is timeline time.
+
+    `measured` and `limit` are characters, lines, characters a second or seconds, as the rule has them.
+    """
+
+    number: int
+    span: Span
+    rule: CaptionRule
+    measured: float
+    limit: float

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
+from autocut.model.caption_style import CaptionStyle
 from autocut.model.captions import Cue
 from autocut.model.span import Span
 
@@ -17,7 +19,7 @@ def spoken(cue: Cue) -> tuple[Span, ...]:
     texts = [text for line in cue.lines for text in line.split()]
     if not texts:
         return ()
-    if len(texts) == len(cue.words):
+    if has_own_times(cue):
         inner = [word.span.start for word in cue.words[1:]]
     else:
         letters = list(accumulate(len(text) for text in texts))
@@ -26,6 +28,20 @@ def spoken(cue: Cue) -> tuple[Span, ...]:
     for start in inner:
         bounds.append(min(max(start, bounds[-1]), cue.span.end))
     return tuple(Span(*each) for each in pairwise([*bounds, cue.span.end]))
+
+
+def has_own_times(cue: Cue) -> bool:
+    """Whether the cue has as many words as its lines; it may not where somebody edited or brought it."""
+    return len(cue.words) == sum(len(line.split()) for line in cue.lines)
+
+
+def word_notes(cues: Sequence[Cue], style: CaptionStyle) -> tuple[str, ...]:
+    """How many captions show their words at guessed times; nothing where the style does not show words."""
+    if not style.spoken and style.shows != "word":
+        return ()
+    guessed = sum(not has_own_times(cue) for cue in cues)
+    told = f"captions whose words have no times of their own: {guessed} of {len(cues)}, their letters share the time"
+    return (told,) if guessed else ()
 
 
 def one_by_one(cue: Cue, shortest: float) -> tuple[tuple[str, Span], ...]:

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from autocut.cli import autocut
 from autocut.media.probe import probe
+from autocut.model.captions import Cue
 from autocut.model.rendition import PLAN_SCHEMA, Plan
 from autocut.model.span import Span
 from autocut.planfile import read_plan, write_plan
@@ -149,3 +150,28 @@ def test_a_file_that_is_not_what_was_planned_is_said_to_be_unchecked(full: Path,
     document = json.loads(run(str(other), "-p", "youtube-full", "--plan", str(planned), *LIKE_THIS, "--json").stdout)
     assert document["passed"] is False
     assert "not as long as its plan says" in document["notes"][0]
+
+
+def test_with_its_plan_each_caption_that_breaks_the_preset_is_listed_and_nothing_fails(
+    planned: Path, tmp_path: Path
+) -> None:
+    plan = read_plan(planned)
+    cues = (Cue(Span(0.0, 0.2), ("far too much to read",)), Cue(Span(0.2, 1.04), ("fine",)))
+    captioned = replace(plan.renditions[0], cues=cues)
+    path = rendered(captioned, plan.master, tmp_path).rename(tmp_path / "halves.mp4")
+    write_plan(replace(plan, renditions=(captioned,)), planned)
+    bounds = ("--set", "duration.min=1", "--set", "captions.gap=0")
+    line = (str(path), "-p", "youtube-full", "--plan", str(planned), *bounds)
+    told = run(*line)
+    assert told.exit_code == 0, told.output
+    listed = [line for line in told.stdout.splitlines() if line.startswith("caption ")]
+    assert [line.split("  ")[:2] for line in listed] == [["caption 1", "00:00.0-00:00.2"]] * 2
+    assert "too fast to read: 100.0 characters a second, at most 20" in listed[0]
+    assert "shown too briefly: 0.200 s, at least 0.833 s" in listed[1]
+    assert all(line.endswith("far too much to read") for line in listed)
+    document = json.loads(run(*line, "--json").stdout)
+    assert [(each["number"], each["rule"]) for each in document["captions"]] == [(1, "speed"), (1, "shortest")]
+    assert document["notes"] == [
+        "captions too fast to read: 1 of 2, the worst is number 1 at 00:00.0: 100.0 characters a second, at most 20",
+        "captions shown too briefly: 1 of 2, the worst is number 1 at 00:00.0: 0.200 s, at least 0.833 s",
+    ]

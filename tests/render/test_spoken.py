@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from autocut import styles
 from autocut.model.captions import Cue
 from autocut.model.span import Span
 from autocut.model.speech import Word
-from autocut.render.spoken import one_by_one, spoken
+from autocut.render.spoken import one_by_one, spoken, word_notes
 from tests.builders import same_every_time, words
 
 texts = st.lists(st.text("abc", min_size=1, max_size=8), min_size=1, max_size=8)
@@ -56,3 +57,12 @@ def test_where_the_lines_have_other_words_their_letters_share_the_time() -> None
 def test_a_cue_without_words_has_none() -> None:
     assert spoken(Cue(Span(0, 1), ("", " "))) == ()
     assert one_by_one(Cue(Span(0, 1), ()), 0.2) == ()
+
+
+def test_guessed_times_are_told_where_the_style_shows_words() -> None:
+    cues = (Cue(Span(0, 1), ("one two",), words("one two", 0, 1)), Cue(Span(1, 2), ("an edited line",), ()))
+    for name in ("karaoke", "pop"):
+        (told,) = word_notes(cues, styles.load(name))
+        assert told.startswith("captions whose words have no times of their own: 1 of 2")
+        assert word_notes(cues[:1], styles.load(name)) == ()
+    assert word_notes(cues, styles.load("plain")) == ()
