@@ -82,7 +82,7 @@ def _wish(master: Master, settings: AnalysisSettings, sources: Sources, only: Co
             asked[name] = detector
             names.extend(detector.needs)
     given = _given(master, settings, sources) if "transcript" in asked else {}
-    return _Wish(Analysis(**given), {name: asked[name] for name in sorted(asked.keys() - given.keys())})
+    return _Wish(Analysis(**given), {name: asked[name] for name in DETECTORS if name in asked.keys() - given.keys()})
 
 
 def _run(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _RATE = 22_050
 _BLOCK_SECONDS = 10.0
 # A stretch is followed in windows of so many blocks, each of which begins with the last block of the one before.
-_BLOCKS = 6
+_BLOCKS = 4
 _SHORTEST_SECONDS = 4.0
 _NEAREST_SECONDS = 0.2
 _TRANSFORM, _HOP = 1024, 256
