@@ -44,6 +44,9 @@ _MATRICES = {
     8: "ycgco",
     9: "bt2020nc",
     10: "bt2020c",
+    11: "smpte2085",
+    12: "chroma-derived-nc",
+    13: "chroma-derived-c",
     14: "ictcp",
 }
 _RANGES = {1: "tv", 2: "pc"}

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from autocut.media.gamut import narrowing, needs_narrowing
+from autocut.media.step import Step
 from autocut.model.media import Master, VideoStream
 
 _HD_HEIGHT = 720
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One ffmpeg filter by name with its positional and named arguments."""
-
-    filter: str
-    arguments: tuple[str | float, ...] = ()
-    named: Mapping[str, str | float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +37,15 @@ def conform(master: Master) -> Conform:
     if video.field_order != "progressive":
         steps.append(Step("bwdif", named={"mode": "send_frame", "parity": video.field_order, "deint": "interlaced"}))
         notes.append(f"deinterlaced (field order {video.field_order})")
-    if video.color.hdr != "none":
-        steps.extend(_TONE_MAP)
+    if needs_narrowing(video.color):
+        narrowed, note = narrowing(video)
+        steps.extend(narrowed)
+        notes.append(note)
         matrix, value_range = "bt709", "tv"
-        notes.append(f"tone-mapped from {video.color.hdr.upper()} to BT.709")
+    elif video.color.matrix not in (*_SCALER_NAMES, "gbr", "unknown"):
+        # The scaler refuses frames with such a tag, whatever else it is told.
+        steps.append(Step("setparams", named={"colorspace": {"bt601": "smpte170m"}.get(matrix, matrix)}))
+        notes.append(f"the colour tag {video.color.matrix} is not one of a picture like this: taken as {matrix}")
     if video.sample_aspect_ratio != 1:
         steps.append(Step("scale", (master.size.width, master.size.height), {"flags": "lanczos"}))
         steps.append(Step("setsar", (1,)))
@@ -75,15 +72,3 @@ _SCALER_NAMES = {
     "bt2020nc": "bt2020",
     "bt2020c": "bt2020",
 }
-
-# 203 cd/m2 is HDR reference white (ITU-R BT.2408). The side data would still call the result HDR.
-_TONE_MAP = (
-    Step("zscale", named={"t": "linear", "npl": 203}),
-    Step("format", ("gbrpf32le",)),
-    Step("zscale", named={"p": "bt709"}),
-    Step("tonemap", ("mobius",)),
-    Step("zscale", named={"t": "bt709", "m": "bt709", "r": "tv"}),
-    Step("format", ("yuv420p",)),
-    Step("sidedata", named={"mode": "delete", "type": "MASTERING_DISPLAY_METADATA"}),
-    Step("sidedata", named={"mode": "delete", "type": "CONTENT_LIGHT_LEVEL"}),
-)
