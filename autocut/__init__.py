@@ -34,7 +34,7 @@ Who may import whom (`tests/test_architecture.py` holds it):
     render                   model, errors, media, weights, styles
     laws                     model, errors, media, analyze
     brought                  model, errors, media, analyze
-    survey                   model, errors, store, analyze
+    survey                   model, errors, media, store, analyze
     estimate                 model, errors, media, render
     pipeline                 all but cli
     cli                      all; nobody imports cli

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from autocut.media.packets import packets_of
+from autocut.media.tracks import choose_track
 from autocut.model.event import Event, told, within
 from autocut.model.media import Master
 from autocut.model.rendition import Plan, Rendition
@@ -44,7 +45,8 @@ def estimated(plan: Plan) -> Generator[Event, None, tuple[Estimate, ...]]:
     for rendition in plan.renditions:
         if rendition.timeline.clips:
             subject = f"{plan.master.path.name} {rendition.name}"
-            found.append((yield from told("estimating", subject, _estimate(rendition, plan.master))))
+            master = choose_track(plan.master, rendition.preset.analysis)
+            found.append((yield from told("estimating", subject, _estimate(rendition, master))))
     return tuple(found)
 
 

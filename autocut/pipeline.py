@@ -18,6 +18,7 @@ from autocut.lexicons import lexicon_of
 from autocut.media.conform import conform
 from autocut.media.inspect import FileFacts
 from autocut.media.probe import probe
+from autocut.media.tracks import choose_track, sound_notes
 from autocut.model.brought import Brought
 from autocut.model.event import Event, Failed, Warned, told, within
 from autocut.model.media import Master
@@ -45,15 +46,16 @@ def planned(path: Path, presets: Sequence[Preset], sources: Sources) -> Generato
     presets = [absolute(preset) for preset in presets]
     brought: list[Brought] = []
     renditions: list[Rendition] = []
+    masters = [choose_track(master, preset.analysis) for preset in presets]
     for preset in presets:
         brought.append((yield from found(preset)))
     for preset, own in zip(presets, brought, strict=True):
         # Also here, so that nobody waits for an analysis of which nothing can come.
         refuse_conflicts(master, beside_bumpers(preset, own))
     analyses = yield from analyzed(master, [preset.analysis for preset in presets], sources)
-    for preset, analysis, own in zip(presets, analyses, brought, strict=True):
-        footage = Footage(master, analysis, lexicon_of(analysis), own)
-        segments = passages(master, analysis, footage.lexicon, weighting, beside_bumpers(preset, own))
+    for preset, heard, analysis, own in zip(presets, masters, analyses, brought, strict=True):
+        footage = Footage(heard, analysis, lexicon_of(analysis), own)
+        segments = passages(heard, analysis, footage.lexicon, weighting, beside_bumpers(preset, own))
         made = plan(footage, segments, preset)
         renditions.extend(replace(rendition, weighting=weighting.name) for rendition in made)
     return Plan(PLAN_SCHEMA, master, tuple(renditions))
@@ -87,6 +89,7 @@ def delivered(plan_: Plan, outbox: Path) -> Generator[Event, None, dict[str, Any
 def _version(rendition: Rendition, master: Master, outbox: Path, folder: Path) -> Generator[Event, None, Delivery]:
     if not rendition.timeline.clips:
         return nothing_passed(rendition)
+    master = choose_track(master, rendition.preset.analysis)
     subject = f"{master.path.name} {rendition.name}"
     made = yield from told("rendering", subject, render(rendition, master, folder))
     measured = yield from told("verifying", subject, verified(made.path, rendition.preset, rendition, master))
@@ -98,7 +101,8 @@ def _version(rendition: Rendition, master: Master, outbox: Path, folder: Path) -
     if failed:
         faults = "; ".join(f"{check.name}: {check.measured}, required {check.required}" for check in failed)
         raise RenderError(f"{rendition.name} did not pass its checks and was not delivered: {faults}")
-    notes = (*rendition.notes, *(_picture_notes(made, master) if rendition.preset.video else ()))
+    shown = _picture_notes(made, master) if rendition.preset.video else ()
+    notes = (*rendition.notes, *shown, *sound_notes(master, rendition.preset.audio.channels))
     notes += _caption_notes(rendition)
     return deliver(made.path, rendition, outbox, measured, notes)
 

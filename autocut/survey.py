@@ -10,9 +10,10 @@ from typing import Any
 from autocut import store
 from autocut.analyze import DETECTORS
 from autocut.analyze.analyze import Findings, analyze, read
-from autocut.analyze.detector import Deducing, Detector, Reading
+from autocut.analyze.detector import Deducing, Detector, Listening, Reading
 from autocut.analyze.speakers.turns import labelled
 from autocut.analyze.speech.sidecar import read_transcript, sidecar_of
+from autocut.media.tracks import choose_track
 from autocut.model.analysis import Analysis
 from autocut.model.event import Event, Warned
 from autocut.model.media import Master
@@ -30,10 +31,14 @@ class Sources:
 
 @dataclass(slots=True)
 class _Wish:
-    """What one preset asks for: what is known so far, and the detectors still to run by the fields they fill."""
+    """What one preset asks for: what is known so far, and the detectors still to run by the fields they fill.
+
+    `track` is the index of the sound that it hears, None for the usual.
+    """
 
     known: Analysis
     left: dict[str, Detector] = field(default_factory=dict)
+    track: int | None = None
 
     def ready(self) -> dict[str, Detector]:
         """The detectors that need nothing that is still to come."""
@@ -45,16 +50,19 @@ def analyzed(
 ) -> Generator[Event, None, tuple[Analysis, ...]]:
     """An Analysis for each of the settings, of the fields in `only` and those that these need.
 
-    What is remembered is not found again, and one decode serves all that is left of all the settings.
+    What is remembered is not found again, and one decode serves all that is left of all the settings. Raises
+    InputError where the master has no such sound track as they ask for.
     """
     wishes = [_wish(master, each, sources, only) for each in settings]
     while any(wish.left for wish in wishes):
         jobs = [(wish, wish.ready()) for wish in wishes if wish.left]
         free = [(wish, {name: each for name, each in wave.items() if not each.needs}) for wish, wave in jobs]
         bound = [(wish, {name: each for name, each in wave.items() if each.needs}) for wish, wave in jobs]
-        for group in (free, *([job] for job in bound)):
+        tracks = dict.fromkeys(wish.track for wish, _ in free)
+        alike = [[(wish, wave) for wish, wave in free if wish.track == track] for track in tracks]
+        for group in (*alike, *([job] for job in bound)):
             if any(wave for _, wave in group):
-                yield from _run(master, group, sources)
+                yield from _run(replace(master, heard=group[0][0].track), group, sources)
     return tuple(_with_speakers(wish.known) for wish in wishes)
 
 
@@ -74,6 +82,7 @@ def understood(
 
 
 def _wish(master: Master, settings: AnalysisSettings, sources: Sources, only: Collection[str]) -> _Wish:
+    heard = choose_track(master, settings)
     asked: dict[str, Detector] = {}
     names = list(only)
     for name in names:
@@ -82,7 +91,8 @@ def _wish(master: Master, settings: AnalysisSettings, sources: Sources, only: Co
             asked[name] = detector
             names.extend(detector.needs)
     given = _given(master, settings, sources) if "transcript" in asked else {}
-    return _Wish(Analysis(**given), {name: asked[name] for name in DETECTORS if name in asked.keys() - given.keys()})
+    left = {name: asked[name] for name in DETECTORS if name in asked.keys() - given.keys()}
+    return _Wish(Analysis(**given), left, heard.heard)
 
 
 def _run(
@@ -119,7 +129,9 @@ def _found(
 
 
 def _key(master: Master, detector: Detector, name: str, known: Analysis) -> store.Key:
-    return store.Key(master.fingerprint, name, detector, tuple(getattr(known, need) for need in detector.needs))
+    needed = tuple(getattr(known, need) for need in detector.needs)
+    track = () if master.heard is None or not isinstance(detector, Listening) else (f"track {master.heard}",)
+    return store.Key(master.fingerprint, name, detector, (*needed, *track))
 
 
 def _given(master: Master, settings: AnalysisSettings, sources: Sources) -> dict[str, Any]:

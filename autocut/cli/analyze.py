@@ -32,6 +32,7 @@ def command(master: Path, request: Request, only: str | None, as_json: bool, pro
     from autocut.analyze import DETECTORS
     from autocut.lexicons import lexicon_of
     from autocut.media.probe import probe
+    from autocut.media.tracks import choose_track
     from autocut.score.passages import passages
     from autocut.survey import analyzed
     from autocut.weightings import in_use
@@ -41,7 +42,7 @@ def command(master: Path, request: Request, only: str | None, as_json: bool, pro
     if unknown:
         raise click.UsageError(f"--only knows {', '.join(DETECTORS)}, not {', '.join(unknown)}")
     chosen = request.preset()
-    found = probe(master)
+    found = choose_track(probe(master), chosen.analysis)
     work = analyzed(found, [chosen.analysis], request.sources(), fields)
     (analysis,) = Listener(progress).follow(work)
     segments = passages(found, analysis, lexicon_of(analysis), in_use(), chosen)

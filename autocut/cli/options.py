@@ -57,6 +57,7 @@ class Request:
     names: tuple[str, ...]
     overrides: tuple[str, ...]
     language: str | None
+    audio_track: str | None
     model: str | None
     transcript: Path | None
     exhaustive: bool
@@ -67,7 +68,7 @@ class Request:
     @property
     def is_empty(self) -> bool:
         """Whether nothing is asked for that a plan file would already say."""
-        of_analysis = self.language or self.model or self.transcript or self.exhaustive
+        of_analysis = self.language or self.audio_track or self.model or self.transcript or self.exhaustive
         return not (self.names or self.overrides or self.matrix or of_analysis) and self.wishes == Wishes()
 
     def presets(self, sidecar: Sidecar | None = None) -> tuple[Preset, ...]:
@@ -112,7 +113,7 @@ class Request:
         return Sources(self.transcript, self.offline)
 
     def _settings(self) -> tuple[str, ...]:
-        changed = {"language": self.language, "model": self.model}
+        changed = {"language": self.language, "audio_track": self.audio_track, "model": self.model}
         laid = [f'analysis.{key}="{value}"' for key, value in changed.items() if value is not None]
         return (*self.overrides, *laid, *(["analysis.exhaustive=true"] if self.exhaustive else []))
 
@@ -149,6 +150,9 @@ offline_option = click.option("--offline", is_flag=True, help="Fetch no model fr
 
 _ANALYSIS = (
     click.option("--language", metavar="CODE", help="What is spoken (ISO 639-1); found out when not given."),
+    click.option(
+        "--audio-track", metavar="N|LANG", help="The sound track that is heard, by number from 1 or language."
+    ),
     click.option("--model", metavar="NAME|FOLDER", help="The speech model, such as tiny.en, base or large-v3."),
     transcript_option,
     click.option("--topic", "topics", multiple=True, metavar="TEXT", help="What passages should be about; repeatable."),

@@ -84,6 +84,7 @@ def command(
 def _planned(plan_file: Path, file: Path) -> tuple[Rendition, Master]:
     """The version of the plan that has the file's name, and the plan's master."""
     from autocut.errors import PlanError
+    from autocut.media.tracks import choose_track
     from autocut.planfile import read_plan
 
     plan = read_plan(plan_file)
@@ -91,7 +92,7 @@ def _planned(plan_file: Path, file: Path) -> tuple[Rendition, Master]:
     if found is None:
         names = ", ".join(rendition.name for rendition in plan.renditions)
         raise PlanError(f"{plan_file.name} has no version named {file.stem}; it has {names or 'none'}")
-    return found, plan.master
+    return found, choose_track(plan.master, found.preset.analysis)
 
 
 def _tell(title: str, facts: FileFacts, heard: Loudness, checks: tuple[Check, ...]) -> None:

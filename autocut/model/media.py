@@ -74,6 +74,7 @@ class Master:
 
     Master time starts at zero with the earliest stream. `size` is of the displayed picture.
     `fingerprint` tells masters apart by content; it is quick and no proof against forgery.
+    `heard` is the index of the track that was chosen, None where nobody chose.
     """
 
     path: Path
@@ -86,6 +87,7 @@ class Master:
     audio: tuple[AudioStream, ...] = ()
     timecode: str | None = None
     title: str | None = None
+    heard: int | None = None
 
     @property
     def span(self) -> Span:
@@ -99,5 +101,6 @@ class Master:
 
     @property
     def sound(self) -> AudioStream | None:
-        """The track that is heard: the one marked default, else the first."""
-        return next((track for track in self.audio if track.is_default), next(iter(self.audio), None))
+        """The track that is heard: the chosen one, else the one marked default, else the first."""
+        usual = next((track for track in self.audio if track.is_default), next(iter(self.audio), None))
+        return next((track for track in self.audio if track.index == self.heard), usual)

@@ -184,7 +184,8 @@ class AnalysisSettings:
     """How the master is analyzed: which shot detector, speech model and language (`auto` finds it), and what else.
 
     `exhaustive` decodes every frame where less would do. `speakers` tells voices apart, `sounds` tells
-    speech, music, laughter and applause apart, `text` finds burned-in writing.
+    speech, music, laughter and applause apart, `text` finds burned-in writing. `audio_track` is the track that is
+    heard, by its number from 1 or its language; `auto` is that of `language`, else the default or first.
     """
 
     shots: ShotDetector
@@ -196,6 +197,7 @@ class AnalysisSettings:
     sounds: bool
     faces: bool
     text: bool
+    audio_track: str = "auto"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,73 @@
+"""Which track of a master's sound is heard, and in words why."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from autocut.errors import InputError
+from autocut.model.media import AudioStream, Master
+from autocut.model.preset import AnalysisSettings
+
+_AUTO = "auto"
+_LANGUAGES = Path(__file__).with_name("languages.toml")
+_TOLD_SECONDS = 0.1
+
+
+def choose_track(master: Master, settings: AnalysisSettings) -> Master:
+    """The master with the track that the settings ask for as its `sound`; raises InputError where it has none such.
+
+    A number counts the tracks from 1; a language takes its default track, else its first. `auto` takes that of
+    `settings.language`, where there is one, else leaves the default or first track.
+    """
+    asked = settings.audio_track
+    if asked == _AUTO:
+        found = _in_language(master, settings.language) if settings.language != _AUTO else None
+    elif asked.isdecimal():
+        found = master.audio[int(asked) - 1] if 0 < int(asked) <= len(master.audio) else None
+    else:
+        found = _in_language(master, asked)
+    if found is None and asked != _AUTO:
+        raise InputError(f"{master.path.name} has no sound track {asked!r}; it has {_listed(master)}")
+    return master if found in (None, master.sound) else replace(master, heard=found.index)
+
+
+def sound_notes(master: Master, channels: int) -> Iterator[str]:
+    """What is decided about the sound of a version with so many channels, where that is not plain."""
+    track = master.sound
+    if track is None:
+        yield "the master has no sound"
+        return
+    if len(master.audio) > 1:
+        yield f"heard is sound track {_told(master, track)}, of {_listed(master)}"
+    if track.channels > channels:
+        yield f"{track.layout} sound is mixed down to {'stereo' if channels == 2 else 'mono'}"
+    if track.start > _TOLD_SECONDS:
+        yield f"the master's sound begins at {track.start:.2f} s: silence before it"
+    missing = master.picture.end - track.start - track.duration
+    if missing > _TOLD_SECONDS:
+        yield f"the master's sound ends {missing:.2f} s before the picture: silence after it"
+
+
+def _in_language(master: Master, language: str) -> AudioStream | None:
+    code = _languages().get(language.lower(), language.lower())
+    tracks = [t for t in master.audio if t.language and _languages().get(t.language.lower(), t.language) == code]
+    return next((track for track in tracks if track.is_default), next(iter(tracks), None))
+
+
+@cache
+def _languages() -> dict[str, str]:
+    """The shortest code of each language by every code that it has."""
+    table = tomllib.loads(_LANGUAGES.read_text(encoding="utf-8"))
+    return {code: short for short, codes in table.items() for code in (short, *codes)}
+
+
+def _listed(master: Master) -> str:
+    return ", ".join(_told(master, track) for track in master.audio) or "no sound"
+
+
+def _told(master: Master, track: AudioStream) -> str:
+    return f"{master.audio.index(track) + 1} ({track.language or 'no language'}, {track.layout})"
