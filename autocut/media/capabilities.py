@@ -23,7 +23,8 @@ FILTERS = frozenset(
 )
 FILTERS_FOR: Mapping[str, frozenset[str]] = {
     "interlaced masters": frozenset({"bwdif"}),
-    "HDR masters": frozenset({"sidedata", "tonemap", "zscale"}),
+    "telecined masters": frozenset({"bwdif", "decimate", "fieldmatch", "idet"}),
+    "HDR and wide-gamut masters": frozenset({"sidedata", "tonemap", "zscale"}),
 }
 NEEDED_ENCODERS = ("libx264", "prores_ks", "aac", "libmp3lame", "pcm_s24le", "pcm_f32le")
 OTHER_ENCODERS = ("h264_nvenc", "h264_qsv", "h264_videotoolbox", "h264_vaapi", "libx265", "libsvtav1")

@@ -35,8 +35,8 @@ def conform(master: Master) -> Conform:
     if video.variable_frame_rate:
         notes.append(f"uneven frames brought to a constant {float(video.frame_rate):.3f} a second")
     if video.field_order != "progressive":
-        steps.append(Step("bwdif", named={"mode": "send_frame", "parity": video.field_order, "deint": "interlaced"}))
-        notes.append(f"deinterlaced (field order {video.field_order})")
+        steps.extend(_progressive(video))
+        notes.append(_fields_note(video))
     if needs_narrowing(video.color):
         narrowed, note = narrowing(video)
         steps.extend(narrowed)
@@ -54,6 +54,22 @@ def conform(master: Master) -> Conform:
     if video.color.matrix == "unknown":
         notes.append(f"no colour tags: taken as {matrix}")
     return Conform(tuple(steps), tuple(notes), matrix, value_range)
+
+
+def _progressive(video: VideoStream) -> tuple[Step, ...]:
+    bwdif = Step("bwdif", named={"mode": "send_frame", "parity": video.field_order, "deint": "interlaced"})
+    if not video.telecined:
+        return (bwdif,)
+    # What no two fields match, such as a title laid over as video, is still combed. The last frame is doubled, for
+    # decimate tells of the end before it has ended.
+    doubled = Step("tpad", named={"stop": 1, "stop_mode": "clone"})
+    return Step("fieldmatch", named={"order": video.field_order}), bwdif, Step("decimate"), doubled
+
+
+def _fields_note(video: VideoStream) -> str:
+    if video.telecined:
+        return f"film taken back out of its telecine, at {float(video.frame_rate):.3f} frames a second"
+    return f"deinterlaced (field order {video.field_order})"
 
 
 def _matrix(video: VideoStream) -> str:

@@ -122,7 +122,7 @@ class Frames:
     def _counted(self, container: Any, stream: Any) -> Iterator[tuple[float, Any]]:
         """The same for AVI, which has no presentation times but an even rate: every frame from the first is counted."""
         for number, frame in enumerate(self._every(container, stream)):
-            time = self.master.video.start + float(number / self.master.video.frame_rate)
+            time = self.master.video.start + float(number / self.master.video.stored_rate)
             if any(span.start <= time < span.end for span in self.spans):
                 yield time, frame
 

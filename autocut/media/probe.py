@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autocut.errors import InputError
+from autocut.media.cadence import is_telecined
 from autocut.media.color import color_tags
 from autocut.media.ends import ends_early, stated_end, stream_ends
 from autocut.media.extent import missing_bytes
@@ -29,6 +30,7 @@ _REORDERED = 16
 _STILL_PACKETS = 2
 # AV_FIELD_BB and AV_FIELD_BT of libavcodec.
 _BOTTOM_FIRST = (3, 5)
+_TELECINED_RATE = Fraction(30_000, 1001)
 _STANDARD_RATES = tuple(Fraction(rate * 1000, 1001) for rate in (24, 30, 48, 60, 120))
 
 
@@ -149,7 +151,17 @@ def _video(stream: Any, container: InputContainer, origin: float, ends: dict[int
         bit_depth=frame.format.components[0].bits,
         color=color_tags(frame),
     )
-    return replace(video, field_order=_field_order(stream, frame))
+    return _film(replace(video, field_order=_field_order(stream, frame)), Path(container.name))
+
+
+def _film(video: VideoStream, path: Path) -> VideoStream:
+    """The same; where it is telecined, at the rate of the film."""
+    telecined = (
+        video.field_order != "progressive"
+        and video.frame_rate == _TELECINED_RATE
+        and is_telecined(path, video.index, video.duration)
+    )
+    return replace(video, frame_rate=video.frame_rate * 4 / 5, telecined=True) if telecined else video
 
 
 def _first_frame(name: str, index: int) -> Any:

@@ -35,7 +35,7 @@ class VideoStream:
 
     `start` and `duration` are seconds of master time; `frame_rate` is the exact average rate;
     `rotation` is the clockwise turn in degrees that a player gives it; `coded_size` is before
-    rotation and sample aspect ratio.
+    rotation and sample aspect ratio. `telecined` is film spread over more frames: its rate is that of the film.
     """
 
     index: int
@@ -51,6 +51,12 @@ class VideoStream:
     bit_depth: int = 8
     color: Color = Color()
     field_order: FieldOrder = "progressive"
+    telecined: bool = False
+
+    @property
+    def stored_rate(self) -> Fraction:
+        """The rate of the frames that are stored, before film is taken back out of them."""
+        return self.frame_rate * 5 / 4 if self.telecined else self.frame_rate
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, Literal
 
 from autocut.model.media import Master
@@ -14,6 +15,7 @@ _PACKET_QUEUE = 16
 _UNINDEXED = ("mpegts", "mpeg", "avi")
 _UNINDEXED_SECONDS = 10.0
 _SPARE_SECONDS = 0.5
+_FILM_CYCLE = 4
 
 
 def own_input(number: int, path: str, **options: str | None) -> Any:
@@ -27,24 +29,41 @@ def own_input(number: int, path: str, **options: str | None) -> Any:
 
 
 def stretch(number: int, clip: Clip, film: Master, kind: Literal["v", "a"]) -> Any:
-    """The film's picture or sound from the clip's start on, a little longer than the clip."""
+    """The film's picture or sound from the clip's start on, a little longer than the clip.
+
+    A telecined picture begins earlier, before time zero, so that it is taken apart alike in every clip.
+    """
     source = film.video if kind == "v" or film.sound is None else film.sound
-    early = min(clip.span.start, _UNINDEXED_SECONDS) if film.container in _UNINDEXED else 0.0
-    sought, length = clip.span.start - early, early + clip.span.duration + _SPARE_SECONDS
+    begins = _cycle_before(clip.span.start, film) if kind == "v" and film.video.telecined else clip.span.start
+    early = min(begins, _UNINDEXED_SECONDS) if film.container in _UNINDEXED else 0.0
+    sought, length = begins - early, clip.span.end - begins + early + _SPARE_SECONDS
     seek = {"t": as_ffmpeg_time(length)}
     if sought > 0:
         # A seek to zero is a seek too: AVI then loses its first key frame, Matroska skips its codec's delay twice.
         seek["ss"] = as_ffmpeg_time(sought)
     without = {"an" if kind == "v" else "vn": None}
     stream = own_input(number, f"file:{clip.source}", **seek, **without)[str(source.index)]
-    if not early:
+    if not early and begins == clip.span.start:
         return stream
-    # Here ffmpeg counts from the seek or from the start of the stream that is used, whichever is later.
-    shift = clip.span.start - max(sought, source.start)
-    # Half a frame before the first: its time may be a tick less than what was asked for.
-    first = shift - float(1 / film.video.frame_rate) / 2 if kind == "v" else shift
     trim, reset = ("trim", "setpts") if kind == "v" else ("atrim", "asetpts")
-    return stream.filter(trim, start=as_ffmpeg_time(first)).filter(reset, f"PTS-({as_ffmpeg_time(shift)})/TB")
+    # Here ffmpeg counts from the seek or from the start of the stream that is used, whichever is later.
+    counted = max(sought, source.start) if early else sought
+    if early:
+        # Half a frame before the first: its time may be a tick less than what was asked for.
+        spare = float(1 / film.video.stored_rate) / 2 if kind == "v" else 0.0
+        stream = stream.filter(trim, start=as_ffmpeg_time(begins - counted - spare))
+    return stream.filter(reset, f"PTS-({as_ffmpeg_time(clip.span.start - counted)})/TB")
+
+
+def _cycle_before(start: float, film: Master) -> float:
+    """Half a frame before a whole number of cycles of five stored frames, one cycle or more before `start`, else zero.
+
+    `start` is master time, and so is what comes back.
+    """
+    video = film.video
+    cycle = float(_FILM_CYCLE / video.frame_rate)
+    whole = math.floor((start - video.start) / cycle + 1e-6) - 1
+    return max(0.0, video.start + whole * cycle - float(1 / video.stored_rate) / 2) if whole > 0 else 0.0
 
 
 def joined(pieces: list[Any], **streams: int) -> Any:

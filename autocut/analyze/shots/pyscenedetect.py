@@ -39,7 +39,7 @@ class PySceneDetect(Looking):
         """A pass that needs every frame."""
         from scenedetect.detectors import AdaptiveDetector, ContentDetector
 
-        shortest = max(1, round(_SHORTEST_SECONDS * master.video.frame_rate))
+        shortest = max(1, round(_SHORTEST_SECONDS * master.video.stored_rate))
         kind = AdaptiveDetector if self.method == "adaptive" else ContentDetector
         return _ShotLook(master, kind(min_scene_len=shortest))
 
@@ -67,4 +67,4 @@ class _ShotLook:
     def _timecode(self, number: int) -> Any:
         from scenedetect import FrameTimecode
 
-        return FrameTimecode(number, fps=Fraction(self.master.video.frame_rate))
+        return FrameTimecode(number, fps=Fraction(self.master.video.stored_rate))
