@@ -38,8 +38,8 @@ def _is_video(frames: int, top: int, bottom: int, interlaced: int) -> bool:
 def _fields(path: Path, track: int, start: float) -> tuple[int, int, int, int]:
     """Of the frames of a stretch: how many, with a repeated top or bottom field, and interlaced."""
     sought = ["-ss", as_ffmpeg_time(start), "-t", as_ffmpeg_time(_SECONDS)]
-    arguments = ["-v", "info", *sought, "-i", f"file:{path}", "-map", f"0:{track}", "-vf", "idet", "-f", "null", "-"]
-    log = finish(ffmpeg(arguments))
+    counting = ["-map", f"0:{track}", "-vf", "idet=rep_thres=3", "-f", "null", "-"]
+    log = finish(ffmpeg(["-v", "info", *sought, "-i", f"file:{path}", *counting]))
     repeated, single = _REPEATED.findall(log), _SINGLE.findall(log)
     if not repeated or not single:
         return 0, 0, 0, 0

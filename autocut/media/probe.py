@@ -94,7 +94,11 @@ def _read(path: Path, size: int, container: InputContainer) -> Master:
     origin = (container.start_time or 0) * _MICROSECOND
     duration = container.duration * _MICROSECOND
     shown = _shown(moving, container)
-    ends = stream_ends(container, origin, duration)
+    from_zero = container.format.name.startswith("matroska") and 0 < origin < duration
+    ends = stream_ends(container, origin, duration - origin if from_zero else duration)
+    if from_zero:
+        # Some writers count the length from zero on, not from where the streams begin.
+        duration = max(duration - origin, min(duration, max(ends.values(), default=0.0)))
     if ends_early((shown, *container.streams.audio), origin, duration, ends):
         raise InputError(f"{path.name} is cut off: it should last {duration:.1f} s but its last seconds are missing")
     video = _video(shown, container, origin, ends)

@@ -142,3 +142,11 @@ def test_a_fragmented_file_that_lacks_a_brief_fragment_of_its_index_is_refused(m
     shorter = tmp_path / "shorter.mp4"
     shorter.write_bytes(whole[: [box for box in boxes(whole) if box[1] == b"moof"][-1][0]])
     assert "is cut off" in refusal(shorter)
+
+
+def test_a_matroska_file_that_begins_late_is_whole_and_is_refused_when_cut_off(make: Make, tmp_path: Path) -> None:
+    late = make("probe-begins-late.mkv", *picture(8), *tone(8), *CODING, "-output_ts_offset", "7.3")
+    assert probe(late).duration == pytest.approx(8, abs=0.05)
+    shorter = tmp_path / "shorter.mkv"
+    shorter.write_bytes(late.read_bytes()[: int(late.stat().st_size * 0.6)])
+    assert "is cut off" in refusal(shorter)
