@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from autocut.media.inspect import inspect
@@ -17,7 +18,7 @@ from autocut.model.rendition import Loudness
 from autocut.model.span import Span
 from autocut.render.verify import verify
 from tests.numbered import numbers
-from tests.render.pictures import clicks
+from tests.render.pictures import clicks, gray, heard
 from tests.render.versions import full_preset, rendered, version
 
 NTSC = Fraction(30_000, 1001)
@@ -142,3 +143,26 @@ def test_a_master_with_drop_frame_timecode_keeps_its_frames_and_loses_its_timeco
     assert found.rate == NTSC
     assert found.numbers == list(range(120))
     assert max(map(abs, found.sync())) <= 1
+
+
+@pytest.mark.slow
+def test_ten_uneven_minutes_do_not_drift(make: Callable[..., Path], tmp_path: Path) -> None:
+    # A dark picture with a flash at every tenth second, each with a click; frames come unevenly in between.
+    flashes = "color=c=black:s=32x18:r=24:d=600,format=yuv420p,drawbox=c=white:t=fill:enable='lt(mod(n,240),3)'"
+    uneven = "select='lt(mod(n,240),6)+not(mod(n,7))+not(mod(n,11))'"
+    sound = "aevalsrc='if(lt(mod(t,10),0.02),0.8*sin(2*PI*1000*t),0.02*sin(2*PI*220*t))':s=8000:d=600"
+    coding = ("-vf", uneven, "-fps_mode", "passthrough", *X264, "-c:a", "pcm_s16le")
+    path = make("masters-ten-minutes.mov", "-f", "lavfi", "-i", flashes, "-f", "lavfi", "-i", sound, *coding)
+    master = probe(path)
+    assert master.video.variable_frame_rate
+    rendition = version(master, [Span(0.0, master.picture.end)], full_preset("audio.channels=1"))
+    made = rendered(rendition, master, tmp_path)
+    light = gray(made).mean(axis=(1, 2)) > 125
+    begins = np.flatnonzero(light[1:] & ~light[:-1]) + 1
+    sound_heard = np.abs(heard(made)[0])
+    loud = np.flatnonzero(sound_heard > sound_heard.max() / 2) / 48_000
+    click_times = loud[np.flatnonzero(np.diff(loud) > 1) + 1]
+    assert len(begins) == len(click_times) == 59
+    late = click_times * float(rendition.timeline.frame_rate) - begins
+    assert float(np.abs(late).max()) <= 1, late
+    assert float(np.abs(begins / float(rendition.timeline.frame_rate) - np.arange(10, 600, 10)).max()) <= 0.04

@@ -94,3 +94,18 @@ def test_film_between_stills_is_found(make: Callable[..., Path]) -> None:
     moving = "testsrc2=s=320x180:r=24000/1001:d=8"
     held = f"tpad=start_duration=3:stop_duration=3:start_mode=clone:stop_mode=clone,{TOP}"
     assert probe(make("telecine-stills.mkv", "-f", "lavfi", "-i", moving, "-vf", held, *MPEG2)).video.telecined
+
+
+def test_film_with_grain_is_found(make: Callable[..., Path]) -> None:
+    moving = "testsrc2=s=320x180:r=24000/1001:d=4"
+    grain = (
+        "-vf",
+        f"noise=alls=3:allf=t:all_seed=7,{TOP}",
+        "-c:v",
+        "mpeg2video",
+        "-b:v",
+        "1M",
+        "-flags",
+        "+ildct+ilme",
+    )
+    assert probe(make("telecine-grain.mkv", "-f", "lavfi", "-i", moving, *grain)).video.telecined
