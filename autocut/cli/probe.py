@@ -23,7 +23,9 @@ def command(master: Path, as_json: bool) -> None:
     if as_json:
         click.echo(to_json(found), nl=False)
         return
-    for name, value in (*_facts(found), *(("sound", _sound(track)) for track in found.audio)):
+    numbers = [f"sound {number}" if len(found.audio) > 1 else "sound" for number in range(1, len(found.audio) + 1)]
+    tracks = zip(numbers, (_sound(track) for track in found.audio), strict=True)
+    for name, value in (*_facts(found), *tracks):
         click.echo(f"{name:12} {value}")
     for note in conform(found).notes:
         click.echo(f"{'conformed':12} {note}")

@@ -70,4 +70,6 @@ def _listed(master: Master) -> str:
 
 
 def _told(master: Master, track: AudioStream) -> str:
-    return f"{master.audio.index(track) + 1} ({track.language or 'no language'}, {track.layout})"
+    # A file that does not say where its channels stand has a layout such as "1 channels".
+    layout = {1: "mono", 2: "stereo"}.get(track.channels, track.layout)
+    return f"{master.audio.index(track) + 1} ({track.language or 'no language'}, {layout})"
