@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -56,6 +56,19 @@ def covered(spans: Iterable[Span], within: Span) -> float:
         if end > start:
             total, reached = total + end - start, end
     return min(total, within.duration)
+
+
+def uncovered(spans: Iterable[Span], within: Span) -> Iterator[Span]:
+    """What of `within` none of the spans covers, in order; the spans are given in the order of their starts."""
+    reached = within.start
+    for span in spans:
+        if span.start >= within.end:
+            break
+        if span.start > reached:
+            yield Span(reached, span.start)
+        reached = max(reached, span.end)
+    if reached < within.end:
+        yield Span(reached, within.end)
 
 
 def united(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from autocut.model.analysis import Analysis
 from autocut.model.sight import Shot
 from autocut.model.signal import Signal
-from autocut.model.span import Span, united
+from autocut.model.span import Span, uncovered, united
 from autocut.model.speech import Utterance
 
 _HANDLE_SECONDS = 0.2
@@ -79,15 +80,8 @@ def _clean(shot: Shot, heard: Sequence[Span], whole: Span) -> Iterator[Span]:
     """What of a shot is neither spoken over, nor black, nor mixed with another shot."""
     start = max(whole.start, shot.opening.span.end if shot.opening else shot.span.start)
     end = min(whole.end, shot.closing.span.start if shot.closing else shot.span.end)
-    reached = start
-    for span in heard[bisect_right(heard, start, key=lambda each: each.end) :]:
-        if span.start >= end:
-            break
-        if span.start > reached:
-            yield Span(reached, span.start)
-        reached = max(reached, span.end)
-    if end > reached:
-        yield Span(reached, end)
+    near = islice(heard, bisect_right(heard, start, key=lambda each: each.end), None)
+    return uncovered(near, Span(start, max(start, end)))
 
 
 def _plain(analysis: Analysis) -> Iterator[Span]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autocut.model.span import Span, as_ffmpeg_time, as_timecode, covered, frame_count
+from autocut.model.span import Span, as_ffmpeg_time, as_timecode, covered, frame_count, uncovered
 from tests.builders import FILM, NTSC, PAL, same_every_time
 
 times = st.floats(0, 10_000)
@@ -73,3 +73,17 @@ def test_a_time_for_ffmpeg_has_six_decimals_and_no_exponent() -> None:
     assert as_ffmpeg_time(1001 / 30000) == "0.033367"
     assert as_ffmpeg_time(1e-7) == "0.000000"
     assert as_ffmpeg_time(123456.5) == "123456.500000"
+
+
+@pytest.mark.parametrize(
+    ("spans", "left"),
+    [
+        ([], [Span(2, 8)]),
+        ([Span(0, 1), Span(9, 10)], [Span(2, 8)]),
+        ([Span(0, 3), Span(4, 5), Span(7, 9)], [Span(3, 4), Span(5, 7)]),
+        ([Span(3, 6), Span(4, 5), Span(6, 7)], [Span(2, 3), Span(7, 8)]),
+        ([Span(2, 8)], []),
+    ],
+)
+def test_what_is_not_covered_is_told_in_order(spans: list[Span], left: list[Span]) -> None:
+    assert list(uncovered(spans, Span(2, 8))) == left

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import islice, takewhile
 
 from autocut.model.preset import Editing
-from autocut.model.span import Span, united
+from autocut.model.span import Span, uncovered, united
 from autocut.plan.assemble import frame_times
 from autocut.plan.cutting.slivers import Slivers
 from autocut.plan.footage import Footage
@@ -62,15 +63,23 @@ class Bounds:
 
     def gaps(self, within: Span) -> Iterator[Span]:
         """The gaps of the voice within a span, in order."""
-        reached = within.start
-        for span in self.voice[bisect_right(self._voice_ends, within.start) :]:
-            if span.start >= within.end:
-                break
-            if span.start > reached:
-                yield Span(reached, span.start)
-            reached = max(reached, span.end)
-        if reached < within.end:
-            yield Span(reached, within.end)
+        return uncovered(self.voices(within), within)
+
+    def voices(self, within: Span) -> Iterator[Span]:
+        """The stretches of voice that share time with a span, in order."""
+        near = islice(self.voice, bisect_right(self._voice_ends, within.start), None)
+        return takewhile(lambda voice: voice.start < within.end, near)
+
+    def outwards(self, span: Span) -> Span:
+        """The span, as far as the gap of the voice before it and that after it."""
+        picture = self._master.picture
+        before = list(self.gaps(Span(0.0, min(span.start, picture.end))))
+        after = next(self.gaps(Span(min(span.end, picture.end), picture.end)), None)
+        start = self.opening(before[-1].end - 1e-3 if before and before[-1].end < span.start else span.start)
+        end = self.closing(after.start + 1e-3 if after and after.start > span.end else span.end)
+        start = span.start if start is None else min(start, span.start)
+        end = span.end if end is None else max(end, span.end)
+        return Span(max(0.0, start), min(end, picture.end))
 
     def _remembered(self, opens: bool, time: float, find: Callable[[float], float | None]) -> float | None:
         if (opens, time) not in self._settled:
@@ -124,11 +133,9 @@ class Bounds:
         self, gap: Span, wanted: float, cost: Callable[[float], float], sliver: Callable[[float], float]
     ) -> float | None:
         """The cheapest frame bound of a gap near to where it is wanted, without a sliver of another shot."""
-        clear = min(_CLEAR_SECONDS, gap.duration / 4)
-        lowest = gap.start + clear if gap.start > 0 else 0.0
-        highest = gap.end - clear if gap.end < self._master.duration else gap.end
-        at = min(max(wanted, lowest), highest)
-        within = Span(max(lowest, at - _REACH_SECONDS), min(highest, at + _REACH_SECONDS))
+        room = clear(gap, Span(0.0, self._master.duration))
+        at = min(max(wanted, room.start), room.end)
+        within = Span(max(room.start, at - _REACH_SECONDS), min(room.end, at + _REACH_SECONDS))
         fit = [place for place in frame_times(within, self._master) if sliver(place) == 0]
         return min(fit, key=lambda place: (round(cost(place), 6), place), default=None)
 
@@ -142,3 +149,9 @@ class Bounds:
         """Seconds away from where it is wanted, less for a shot change, more for black."""
         black = any(span.start < place < span.end for span in self._black)
         return abs(place - wanted) - _ON_A_CHANGE * on_change + _BLACK * black
+
+
+def clear(gap: Span, within: Span) -> Span:
+    """The gap less a little at each side, which belongs to the voice; not where it ends with `within`."""
+    little = min(_CLEAR_SECONDS, gap.duration / 4)
+    return Span(gap.start + little * (gap.start > within.start), gap.end - little * (gap.end < within.end))

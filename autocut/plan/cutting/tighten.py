@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from autocut.model.preset import Tighten
 from autocut.model.sound import SoundKind
-from autocut.model.span import Span, covered, united
+from autocut.model.span import Span, covered, uncovered, united
 from autocut.plan.assemble import frame_times
-from autocut.plan.cutting.bounds import Bounds
+from autocut.plan.cutting.bounds import Bounds, clear
 from autocut.plan.cutting.fillers import fillers
 from autocut.plan.cutting.retakes import retakes
 
@@ -19,7 +19,6 @@ _AFTER_THE_VOICE = 0.6
 _HEARD: tuple[SoundKind, ...] = ("music", "laughter", "applause")
 _MOST_HEARD = 0.3
 _TRIED = 8
-_CLEAR_SECONDS = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,8 @@ def tightened(span: Span, bounds: Bounds) -> tuple[Span, ...]:
 def _holes(span: Span, bounds: Bounds, pace: Pace) -> Iterator[Span]:
     """What can be left out, in order."""
     idle = sorted([*fillers(span, bounds, phrases=pace.phrases), *retakes(span, bounds)])
-    spoken = [voice for voice in _without(bounds.voice, idle) if voice.overlap(span) > 0]
+    spoken = united(part for voice in bounds.voices(span) for part in uncovered(idle, voice))
+    spoken = tuple(voice for voice in spoken if voice.overlap(span) > 0)
     for before, after in pairwise(spoken):
         pause = Span(before.end, max(before.end, after.start))
         filled = any(filler.overlap(pause) > 0 for filler in idle)
@@ -75,8 +75,8 @@ def _hole(pause: Span, bounds: Bounds, pace: Pace) -> Span | None:
     kept = min(pace.kept, pause.duration)
     wanted = Span(pause.start + _AFTER_THE_VOICE * kept, pause.end - (1 - _AFTER_THE_VOICE) * kept)
     master = bounds.footage.master
-    ends = sorted(frame_times(_inside(first), master), key=lambda time: abs(time - wanted.start))
-    starts = sorted(frame_times(_inside(last), master), key=lambda time: abs(time - wanted.end))
+    ends = sorted(frame_times(clear(first, master.span), master), key=lambda time: abs(time - wanted.start))
+    starts = sorted(frame_times(clear(last, master.span), master), key=lambda time: abs(time - wanted.end))
     best = min(
         (
             (abs(end - wanted.start) + abs(start - wanted.end), end, start)
@@ -87,26 +87,6 @@ def _hole(pause: Span, bounds: Bounds, pace: Pace) -> Span | None:
         default=None,
     )
     return Span(best[1], best[2]) if best else None
-
-
-def _inside(gap: Span) -> Span:
-    """The gap less a little at each side, which belongs to the voice."""
-    clear = min(_CLEAR_SECONDS, gap.duration / 4)
-    return Span(gap.start + clear, gap.end - clear)
-
-
-def _without(voice: tuple[Span, ...], holes: list[Span]) -> tuple[Span, ...]:
-    left: list[Span] = []
-    for span in voice:
-        start = span.start
-        for hole in holes:
-            if hole.overlap(span) > 0:
-                if hole.start > start:
-                    left.append(Span(start, hole.start))
-                start = max(start, min(hole.end, span.end))
-        if span.end > start:
-            left.append(Span(start, span.end))
-    return united(left)
 
 
 def _belongs(pause: Span, bounds: Bounds) -> bool:

@@ -7,9 +7,7 @@ from itertools import pairwise
 
 from autocut.model.span import Span, united
 from autocut.plan.assemble import frame_times
-from autocut.plan.cutting.bounds import Bounds
-
-_CLEAR_SECONDS = 0.02
+from autocut.plan.cutting.bounds import Bounds, clear
 
 
 def without(whole: Span, never: Iterable[Span], bounds: Bounds) -> tuple[Span, ...]:
@@ -33,7 +31,7 @@ def without(whole: Span, never: Iterable[Span], bounds: Bounds) -> tuple[Span, .
 def _opening(free: Span, bounds: Bounds) -> float | None:
     """The first place at which a clip may begin."""
     for gap in bounds.gaps(free):
-        for place in frame_times(_clear(gap, free), bounds.footage.master):
+        for place in frame_times(clear(gap, free), bounds.footage.master):
             if not bounds.slivers.after(place):
                 return place
     return None
@@ -42,13 +40,7 @@ def _opening(free: Span, bounds: Bounds) -> float | None:
 def _closing(free: Span, bounds: Bounds) -> float | None:
     """The last place at which a clip may end."""
     for gap in reversed(list(bounds.gaps(free))):
-        for place in reversed(list(frame_times(_clear(gap, free), bounds.footage.master))):
+        for place in reversed(list(frame_times(clear(gap, free), bounds.footage.master))):
             if not bounds.slivers.before(place):
                 return place
     return None
-
-
-def _clear(gap: Span, free: Span) -> Span:
-    """The gap less a little beside the voice."""
-    clear = min(_CLEAR_SECONDS, gap.duration / 4)
-    return Span(gap.start + clear * (gap.start > free.start), gap.end - clear * (gap.end < free.end))

@@ -21,7 +21,7 @@ def kept(takes: Sequence[Take], bounds: Bounds, preset: Preset) -> tuple[list[Ta
     What no take holds is played by itself, as far as the next gap of the voice on either side. Raises PlanError where
     nothing that holds all of it is as long as the preset asks for.
     """
-    wanted = [whole(span, bounds) for span in preset.edit.keep]
+    wanted = [bounds.outwards(span) for span in preset.edit.keep]
     alone = [Option(span, _length(tightened(span, bounds)), _PLAIN_WORTH) for span in wanted]
     fit = {span_of(take): take for take in takes if take.pieces and not take.hooked}
     holding = [
@@ -39,20 +39,6 @@ def kept(takes: Sequence[Take], bounds: Bounds, preset: Preset) -> tuple[list[Ta
         )
     pieces = tuple(piece for option in found for piece in tightened(option.span, bounds))
     return [fit[option.span] for option in found if option.span in fit], pieces
-
-
-def whole(span: Span, bounds: Bounds) -> Span:
-    """The span, as far as the gap of the voice before it and that after it."""
-    picture = bounds.footage.master.picture
-    before = list(bounds.gaps(Span(0.0, min(span.start, picture.end))))
-    after = next(bounds.gaps(Span(min(span.end, picture.end), picture.end)), None)
-    start = (
-        bounds.opening(before[-1].end - 1e-3) if before and before[-1].end < span.start else bounds.opening(span.start)
-    )
-    end = bounds.closing(after.start + 1e-3) if after and after.start > span.end else bounds.closing(span.end)
-    start = span.start if start is None else min(start, span.start)
-    end = span.end if end is None else max(end, span.end)
-    return Span(max(0.0, start), min(end, picture.end))
 
 
 def span_of(take: Take) -> Span:

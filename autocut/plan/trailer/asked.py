@@ -9,7 +9,6 @@ from autocut.model.preset import Preset
 from autocut.model.segment import Score, Segment
 from autocut.model.span import Span, as_timecode, as_timecodes, united
 from autocut.plan.cutting.bounds import Bounds
-from autocut.plan.short.kept import whole
 from autocut.plan.trailer.piece import Piece
 
 _UNKNOWN = Score(0.0)
@@ -23,7 +22,7 @@ def asked_for(
     Raises PlanError where one lies in what is kept back or never to be shown, or all last longer than the `room`
     (seconds), and says by how much.
     """
-    spans = united(whole(span, bounds) for span in preset.edit.keep)
+    spans = united(bounds.outwards(span) for span in preset.edit.keep)
     for span in spans:
         _check(span, allowed, preset)
     seconds = sum(span.duration for span in spans)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autocut.model.signal import Signal
-from autocut.model.span import Span, as_timecodes, covered, united
+from autocut.model.span import Span, as_timecodes, covered, uncovered, united
 from autocut.model.timeline import Music
 from autocut.plan.footage import Footage
 from autocut.plan.trailer.piece import Piece, Placed
@@ -86,7 +86,7 @@ def own(footage: Footage, seconds: float, allowed: Span) -> Bed | None:
     said = analysis.transcript.utterances if analysis.transcript else ()
     voices = united([*analysis.voice, *(sentence.span for sentence in said)])
     music = united(sound.span.clipped(allowed) for sound in analysis.sounds if sound.kind == "music")
-    free = [part for span in music for part in _without(span, voices) if part.duration >= seconds]
+    free = [part for span in music for part in uncovered(voices, span) if part.duration >= seconds]
     starts = [start for span in free for start in _starts(span, seconds, analysis.beats)]
     if not starts:
         return None
@@ -95,15 +95,6 @@ def own(footage: Footage, seconds: float, allowed: Span) -> Bed | None:
     beats = analysis.beats[bisect_left(analysis.beats, start) :]
     near = tuple(round(beat - start, 6) for beat in beats if beat <= start + seconds)
     return Bed(str(footage.master.path), start, seconds, near, own=True)
-
-
-def _without(span: Span, others: Iterable[Span]) -> list[Span]:
-    found, reached = [], span.start
-    for other in others:
-        if other.start > reached and reached < span.end:
-            found.append(Span(reached, min(other.start, span.end)))
-        reached = max(reached, other.end)
-    return [*found, Span(reached, span.end)] if reached < span.end else found
 
 
 def _starts(span: Span, seconds: float, beats: Sequence[float]) -> list[float]:
