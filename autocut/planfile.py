@@ -11,7 +11,10 @@ from pathlib import Path
 
 from autocut.convert import Faults, from_data, to_data, to_json
 from autocut.errors import PlanError
+from autocut.model.geometry import Box, Size
 from autocut.model.media import Master
+from autocut.model.preset import Preset
+from autocut.model.reframe import Framing
 from autocut.model.rendition import PLAN_SCHEMA, Plan, Rendition
 from autocut.model.span import Span
 from autocut.model.timeline import Clip, Timeline
@@ -82,11 +85,27 @@ def _faults(rendition: Rendition, master: Master) -> Iterator[str]:
     for number, clip in enumerate(rendition.timeline.clips):
         yield from (f"{name} clip {number}: {fault}" for fault in _clip_faults(clip, rendition.timeline, master))
     yield from (f"{name} {fault}" for fault in (*_lead_faults(rendition.timeline, master), *_laid_over(rendition)))
-    window = rendition.crop.size if rendition.crop else None
-    if window and (window.width > master.size.width or window.height > master.size.height):
-        yield f"{rendition.name} crop: the window {window} is larger than the picture {master.size}"
-    if rendition.crop and not rendition.crop.keyframes:
-        yield f"{rendition.name} crop: has no keyframes"
+    for number, framing in enumerate(rendition.framings):
+        yield from (f"{name} framing {number}: {fault}" for fault in _framing_faults(framing, preset, master))
+
+
+def _framing_faults(framing: Framing, preset: Preset, master: Master) -> Iterator[str]:
+    canvas = preset.canvas.size if preset.canvas else Size(0, 0)
+    if not framing.panels:
+        yield "has no panels"
+    for panel in framing.panels:
+        window, place = panel.path.size, panel.place
+        if window.width > master.size.width or window.height > master.size.height:
+            yield f"the window {window} is larger than the picture {master.size}"
+        if any(side % 2 for side in (place.x, place.y, place.width, place.height)) or place.area <= 0:
+            yield f"the place {place} is not of whole, even pixels"
+        if place.clipped(Box(0, 0, canvas.width, canvas.height)) != place:
+            yield f"the place {place} is not on the canvas {canvas}"
+        times = [keyframe.time for keyframe in panel.path.keyframes]
+        if not times:
+            yield "has no keyframes"
+        if any(later <= earlier for earlier, later in pairwise(times)):
+            yield "each keyframe must be later than the one before"
 
 
 def _clip_faults(clip: Clip, timeline: Timeline, master: Master) -> Iterator[str]:

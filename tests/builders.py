@@ -16,7 +16,7 @@ from autocut.model.analysis import Analysis
 from autocut.model.geometry import Box, Size
 from autocut.model.media import AudioStream, Master, VideoStream
 from autocut.model.preset import Preset
-from autocut.model.reframe import CropPath
+from autocut.model.reframe import CropPath, Framing, Panel
 from autocut.model.rendition import Rendition
 from autocut.model.segment import Score, Segment
 from autocut.model.sight import Detection, Detections, Shot, Sighting, Speaking, Subject, SubjectKind
@@ -173,4 +173,12 @@ def a_rendition(
 ) -> Rendition:
     """A version of these pieces at the master's own rate."""
     chosen, own = preset or a_preset("youtube-full"), master or a_master()
-    return Rendition(chosen.name, chosen, a_timeline(pieces, own.video.frame_rate, str(own.path)), crop=crop)
+    timeline = a_timeline(pieces, own.video.frame_rate, str(own.path))
+    return Rendition(chosen.name, chosen, timeline, framings=cropped(chosen, crop))
+
+
+def cropped(preset: Preset, path: CropPath | None) -> tuple[Framing, ...]:
+    """One framing that fills the preset's canvas with the window; none without a path."""
+    if path is None or preset.canvas is None:
+        return ()
+    return (Framing(0.0, "crop", (Panel(Box(0, 0, preset.canvas.width, preset.canvas.height), path),)),)

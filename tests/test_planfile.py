@@ -14,17 +14,17 @@ from autocut.model.captions import Cue
 from autocut.model.geometry import Size
 from autocut.model.media import Master
 from autocut.model.reframe import CropPath, Keyframe
-from autocut.model.rendition import Plan
+from autocut.model.rendition import PLAN_SCHEMA, Plan
 from autocut.model.span import Span
 from autocut.model.timeline import Chapter, Clip, Music, Muted
 from autocut.planfile import bound_to, read_plan, write_plan
-from tests.builders import CARD, a_master, a_preset, a_rendition
+from tests.builders import CARD, a_master, a_preset, a_rendition, cropped
 
 MASTER = a_master(60.0)
 SHORT = a_rendition(
     [Span(10, 45), 2.0], MASTER, a_preset("youtube-short"), CropPath(Size(404, 720), (Keyframe(0.0, 0.0, 0.0),))
 )
-PLAN = Plan(1, MASTER, (SHORT, a_rendition([Span(0, 60)], MASTER)))
+PLAN = Plan(PLAN_SCHEMA, MASTER, (SHORT, a_rendition([Span(0, 60)], MASTER)))
 
 Edit = Callable[[dict[str, Any]], None]
 
@@ -99,12 +99,12 @@ def test_what_is_not_json_is_told(path: Path, content: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "schema"), [("{}", "None"), ('{"schema": 2}', "2"), ('{"schema": "1"}', "'1'"), ("[1]", "None")]
+    ("content", "schema"), [("{}", "None"), ('{"schema": 1}', "1"), ('{"schema": "1"}', "'1'"), ("[1]", "None")]
 )
 def test_a_plan_of_another_schema_is_refused_before_its_faults(path: Path, content: str, schema: str) -> None:
     path.write_text(content)
     told = refusal(path)
-    assert told == f"plan.json has schema {schema}; this version of autocut reads plans of schema 1"
+    assert told == f"plan.json has schema {schema}; this version of autocut reads plans of schema {PLAN_SCHEMA}"
 
 
 def test_every_fault_is_told_with_its_path(path: Path) -> None:
@@ -255,8 +255,10 @@ def test_chapters_and_mutes_after_a_shortened_end_are_left_out() -> None:
 
 def test_a_window_larger_than_the_picture_is_refused() -> None:
     crop = CropPath(Size(1282, 720), (Keyframe(0.0, 0.0, 0.0),))
-    assert "the window 1282x720 is larger than the picture 1280x720" in unfit(with_first(crop=crop))
-    assert "has no keyframes" in unfit(with_first(crop=CropPath(Size(404, 720), ())))
+    assert "the window 1282x720 is larger than the picture 1280x720" in unfit(
+        with_first(framings=cropped(SHORT.preset, crop))
+    )
+    assert "has no keyframes" in unfit(with_first(framings=cropped(SHORT.preset, CropPath(Size(404, 720), ()))))
 
 
 def test_captions_after_a_shortened_end_are_left_out_and_one_across_it_is_cut() -> None:
@@ -273,7 +275,7 @@ def test_all_that_does_not_fit_is_told_at_once() -> None:
 
 
 def test_a_version_that_nothing_passed_for_fits() -> None:
-    assert bound_to(with_first(timeline=replace(SHORT.timeline, clips=()), crop=None, reason="too short"), MASTER)
+    assert bound_to(with_first(timeline=replace(SHORT.timeline, clips=()), framings=(), reason="too short"), MASTER)
 
 
 def test_a_preset_in_a_plan_that_contradicts_itself_is_refused(path: Path) -> None:

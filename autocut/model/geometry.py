@@ -40,6 +40,13 @@ class Box:
         """Square pixels."""
         return self.width * self.height
 
+    def clipped(self, bounds: Box) -> Box | None:
+        """The part of it that lies within `bounds`; None where nothing does."""
+        left, top = max(self.x, bounds.x), max(self.y, bounds.y)
+        right = min(self.x + self.width, bounds.x + bounds.width)
+        bottom = min(self.y + self.height, bounds.y + bounds.height)
+        return Box(left, top, right - left, bottom - top) if left < right and top < bottom else None
+
 
 def even(length: float) -> int:
     """The nearest even number of pixels, at least 2: chroma at half size has no odd ones."""

@@ -10,12 +10,12 @@ from typing import Literal
 from autocut.model.captions import Cue
 from autocut.model.media import Master
 from autocut.model.preset import AnalysisSettings, Preset
-from autocut.model.reframe import CropPath
+from autocut.model.reframe import Framing
 from autocut.model.segment import Score, mean_score
 from autocut.model.span import Span, covered
 from autocut.model.timeline import Timeline
 
-PLAN_SCHEMA = 1
+PLAN_SCHEMA = 2
 MANIFEST_SCHEMA = 1
 _MOSTLY = 0.5
 
@@ -35,15 +35,15 @@ class Candidate:
 class Rendition:
     """One planned version; `name` is its file's stem. With no clips nothing passed, and `reason` says why.
 
-    The crop path is laid over the displayed master and, like the cues, in timeline time. `weighting` names the weights
-    of the candidates' scores.
+    The framings are in order and, like the cues, in timeline time; without any the master's whole picture is shown, as
+    the preset's canvas asks for. `weighting` names the weights of the candidates' scores.
     """
 
     name: str
     preset: Preset
     timeline: Timeline
     reason: str = ""
-    crop: CropPath | None = None
+    framings: tuple[Framing, ...] = ()
     cues: tuple[Cue, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     notes: tuple[str, ...] = ()

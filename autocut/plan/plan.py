@@ -54,7 +54,7 @@ def _rendition(name: str, choice: Choice, footage: Footage, preset: Preset) -> R
         preset=preset,
         timeline=timeline,
         reason=choice.reason,
-        crop=reframe(master, analysis, timeline, preset.canvas.size) if cropped and preset.canvas else None,
+        framings=reframe(master, analysis, timeline, preset.canvas.size) if cropped and preset.canvas else (),
         cues=cues(transcript, timeline, preset.captions) if transcript else (),
         candidates=choice.candidates,
         notes=(*analysis.notes, *choice.notes, *censored),

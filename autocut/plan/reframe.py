@@ -8,7 +8,7 @@ from typing import NamedTuple
 from autocut.model.analysis import Analysis
 from autocut.model.geometry import Box, Size, even
 from autocut.model.media import Master
-from autocut.model.reframe import CropPath, Keyframe
+from autocut.model.reframe import CropPath, Framing, Keyframe, Panel
 from autocut.model.sight import Sighting, Subject, SubjectKind
 from autocut.model.span import Span
 from autocut.model.timeline import Timeline
@@ -23,8 +23,8 @@ _WHOLE = 0.98
 _MOST_SAMPLES = 100
 
 
-def reframe(master: Master, analysis: Analysis, timeline: Timeline, canvas: Size) -> CropPath:
-    """The largest window of the canvas's shape within the picture (less its bars), placed anew at each shot.
+def reframe(master: Master, analysis: Analysis, timeline: Timeline, canvas: Size) -> tuple[Framing, ...]:
+    """A framing a shot: the largest window of the canvas's shape within the picture (less its bars), placed anew.
 
     Within a shot it stands where it holds the most of its subjects, seen long and large: those who speak count for
     most, faces for more than people without, and these for more than what moves. Writing is held where that costs
@@ -32,15 +32,21 @@ def reframe(master: Master, analysis: Analysis, timeline: Timeline, canvas: Size
     """
     area = analysis.picture_area or Box(0, 0, master.size.width, master.size.height)
     window = _window(area, canvas)
-    keyframes: list[Keyframe] = []
+    framings: list[Framing] = []
     for clip, placed in timeline.placed():
         if not clip.of_master:
             continue
         for shot in analysis.shots_over(clip.span):
             seen = shot.span.clipped(clip.span)
             x, y = _place(window, area, list(_worth(analysis, seen, window)))
-            keyframes.append(Keyframe(placed.start + seen.start - clip.span.start, x, y))
-    return CropPath(window, tuple(keyframes) or (Keyframe(0.0, *_place(window, area, ())),))
+            time = placed.start + seen.start - clip.span.start
+            framings.append(_crop(time, window, x, y, canvas))
+    return tuple(framings) or (_crop(0.0, window, *_place(window, area, ()), canvas),)
+
+
+def _crop(time: float, window: Size, x: float, y: float, canvas: Size) -> Framing:
+    path = CropPath(window, (Keyframe(time, x, y),))
+    return Framing(time, "crop", (Panel(Box(0, 0, canvas.width, canvas.height), path),))
 
 
 def _window(area: Box, canvas: Size) -> Size:

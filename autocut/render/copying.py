@@ -19,7 +19,7 @@ def copies(rendition: Rendition, master: Master) -> bool:
     preset, timeline = rendition.preset, rendition.timeline
     if preset.video is None or preset.canvas is None or preset.canvas.fit != "source" or len(timeline.clips) != 1:
         return False
-    if preset.branding.logo or (preset.captions.burn and rendition.cues) or rendition.crop is not None:
+    if preset.branding.logo or (preset.captions.burn and rendition.cues) or rendition.framings:
         return False
     (clip,) = timeline.clips
     half = float(1 / timeline.frame_rate) / 2

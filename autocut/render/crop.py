@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import pairwise
 
-from autocut.model.reframe import CropPath
+from autocut.model.reframe import CropPath, Keyframe
 from autocut.model.span import Span, frame_count
 
 
@@ -14,7 +14,7 @@ def window_filter(crop: CropPath, placed: Span, rate: Fraction) -> dict[str, str
 
     Frame numbers, not times: a jump falls on the very frame of the shot change.
     """
-    steps = [(0, crop.at(placed.start))]
+    steps = [(0, Keyframe(placed.start, *crop.at(placed.start)))]
     for keyframe in crop.keyframes:
         if placed.start < keyframe.time < placed.end:
             steps.append((frame_count(keyframe.time - placed.start, rate), keyframe))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from autocut.model.captions import Cue
-from autocut.model.reframe import CropPath, Keyframe
+from autocut.model.reframe import Framing, framing_at
 from autocut.model.rendition import Rendition
 from autocut.model.span import Span
 from autocut.model.timeline import Clip, Timeline
@@ -33,7 +33,7 @@ def excerpt(rendition: Rendition, spans: Sequence[Span]) -> Rendition:
     return replace(
         rendition,
         timeline=Timeline(timeline.frame_rate, clips, music, tuple(muted)),
-        crop=CropPath(rendition.crop.size, tuple(_keyframes(rendition.crop, moves))) if rendition.crop else None,
+        framings=tuple(_framings(rendition.framings, moves)) if rendition.framings else (),
         cues=tuple(_cue(cue, span, by) for span, by in moves for cue in rendition.cues if cue.span.overlap(span) > 0),
     )
 
@@ -54,11 +54,10 @@ def _moves(spans: Sequence[Span]) -> Iterator[tuple[Span, float]]:
         reached += span.duration
 
 
-def _keyframes(crop: CropPath, moves: Sequence[tuple[Span, float]]) -> Iterator[Keyframe]:
+def _framings(framings: tuple[Framing, ...], moves: Sequence[tuple[Span, float]]) -> Iterator[Framing]:
     for span, by in moves:
-        yield replace(crop.at(span.start), time=span.start + by)
-        inside = (keyframe for keyframe in crop.keyframes if span.start < keyframe.time < span.end)
-        yield from (replace(keyframe, time=keyframe.time + by) for keyframe in inside)
+        yield replace(framing_at(framings, span.start).moved(by), time=span.start + by)
+        yield from (framing.moved(by) for framing in framings if span.start < framing.time < span.end)
 
 
 def _cue(cue: Cue, span: Span, by: float) -> Cue:

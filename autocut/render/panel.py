@@ -10,6 +10,7 @@ from autocut.media.probe import probe
 from autocut.media.still import still
 from autocut.model.geometry import Size
 from autocut.model.media import Master
+from autocut.model.reframe import framing_at
 from autocut.model.rendition import Rendition
 from autocut.model.span import Span, as_timecode, as_timecodes
 from autocut.model.timeline import Card, Clip
@@ -82,15 +83,17 @@ def _seen(film: Master, clip: Clip, placed: Span, rendition: Rendition) -> tuple
     """The frame, cut to the crop window where there is one, and the size of what is shown in the film's pixels."""
     from PIL import Image
 
-    crop = rendition.crop if clip.of_master else None
+    crop = None
+    if clip.of_master and rendition.framings:
+        crop = framing_at(rendition.framings, placed.middle).panels[0].path
     shown = crop.size if crop else film.size
     longest = round(_LONG_SIDE * max(film.size.width, film.size.height) / max(shown.width, shown.height))
     found = still(film, min(clip.span.middle, max(film.picture.start, film.picture.end - 0.1)), longest)
     image = Image.fromarray(found.image[:, :, ::-1].copy())
     if crop is None:
         return image, shown
-    corner = crop.at(placed.middle)
-    left, top = corner.x / found.scale, corner.y / found.scale
+    x, y = crop.at(placed.middle)
+    left, top = x / found.scale, y / found.scale
     right, bottom = left + crop.size.width / found.scale, top + crop.size.height / found.scale
     return image.crop((round(left), round(top), round(right), round(bottom))), shown
 

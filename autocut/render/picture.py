@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -10,6 +11,7 @@ from typing import Any
 from autocut.media.conform import conform
 from autocut.model.geometry import Size
 from autocut.model.preset import Preset
+from autocut.model.reframe import CropPath, Framing, Keyframe
 from autocut.model.rendition import Rendition
 from autocut.model.span import Span, as_ffmpeg_time, frame_count, united
 from autocut.model.timeline import Card, Clip, Timeline
@@ -70,9 +72,10 @@ def _shown(number: int, clip: Clip, placed: Span, rendition: Rendition, films: F
     # start_time holds the first picture where it comes after the sound.
     stream = stream.filter("fps", fps=str(rate), start_time=0)
     shown, fit = film.size, "pad" if clip.bumper else canvas.fit
-    if rendition.crop is not None and clip.of_master:
-        shown = rendition.crop.size
-        stream = stream.filter("crop", **window_filter(rendition.crop, placed, rate))
+    if rendition.framings and clip.of_master:
+        path = _path(rendition.framings)
+        shown = path.size
+        stream = stream.filter("crop", **window_filter(path, placed, rate))
     scaled = picture_size(shown, fit, size)
     colors = {"in_color_matrix": found.matrix, "out_color_matrix": "bt709", "in_range": found.range, "out_range": "tv"}
     stream = stream.filter("scale", scaled.width, scaled.height, flags="lanczos+accurate_rnd", **colors)
@@ -80,6 +83,15 @@ def _shown(number: int, clip: Clip, placed: Span, rendition: Rendition, films: F
         stream = stream.filter("pad", size.width, size.height, "(ow-iw)/2", "(oh-ih)/2")
     held = frame_count(max(0.0, clip.span.end - film.picture.end), rate)
     return _counted(stream.filter("format", "yuv420p").filter("setsar", 1), placed, rate, held)
+
+
+def _path(framings: tuple[Framing, ...]) -> CropPath:
+    keyframes: list[Keyframe] = []
+    for framing, end in zip(framings, (*(each.time for each in framings[1:]), math.inf), strict=True):
+        path = framing.panels[0].path
+        keyframes += [Keyframe(framing.time, *path.at(framing.time))]
+        keyframes += [keyframe for keyframe in path.keyframes if framing.time < keyframe.time < end]
+    return CropPath(framings[0].panels[0].path.size, tuple(keyframes))
 
 
 def _counted(stream: Any, placed: Span, rate: Fraction, held: int = 0) -> Any:

@@ -40,4 +40,4 @@ def test_an_empty_timeline_lasts_nothing() -> None:
 
 def test_the_keyframe_in_force_is_the_last_that_is_not_later() -> None:
     path = CropPath(Size(404, 720), (Keyframe(0.0, 1, 0), Keyframe(2.0, 2, 0), Keyframe(5.0, 3, 0)))
-    assert [path.at(time).x for time in (0.0, 1.999, 2.0, 4.9, 5.0, 99.0)] == [1, 1, 2, 2, 3, 3]
+    assert [path.at(time)[0] for time in (0.0, 1.999, 2.0, 4.9, 5.0, 99.0)] == [1, 1, 2, 2, 3, 3]

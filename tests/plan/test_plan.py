@@ -57,7 +57,7 @@ def test_a_version_has_all_that_rendering_needs(preset: Preset) -> None:
     assert rendition.cues
     assert rendition.candidates
     assert rendition.notes == ("finding faces was left out",)
-    assert (rendition.crop is not None) == (preset.canvas is not None and preset.canvas.fit == "crop")
+    assert bool(rendition.framings) == (preset.canvas is not None and preset.canvas.fit == "crop")
 
 
 def test_what_a_version_lacks_of_the_master_is_noted_too() -> None:
@@ -70,7 +70,7 @@ def test_what_a_version_lacks_of_the_master_is_noted_too() -> None:
 def test_nothing_passed_is_a_version_without_clips_crop_and_cues_that_says_why() -> None:
     (rendition,) = made(replace(SHORT, score=replace(SHORT.score, minimum=1.0)))
     assert rendition.timeline.clips == ()
-    assert rendition.crop is None
+    assert not rendition.framings
     assert rendition.cues == ()
     assert "under the minimum 1 of" in rendition.reason
     assert rendition.candidates

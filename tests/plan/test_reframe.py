@@ -11,14 +11,23 @@ from autocut.analyze.bars import Bars
 from autocut.media.frames import Frame, image_size
 from autocut.model.analysis import Analysis
 from autocut.model.geometry import Box, Size
+from autocut.model.media import Master
 from autocut.model.reframe import CropPath
 from autocut.model.sight import Sighting, Speaking, Subject, SubjectKind, TextRegion
 from autocut.model.span import Span
-from autocut.plan.reframe import reframe
+from autocut.model.timeline import Timeline
+from autocut.plan.reframe import reframe as framed
 from tests.builders import FILM, NTSC, PAL, a_master, a_subject, a_timeline, same_every_time, shots
 
 VERTICAL, SQUARE, WIDE = Size(1080, 1920), Size(1080, 1080), Size(1280, 720)
 WHOLE = a_timeline([Span(0, 10)])
+
+
+def reframe(master: Master, analysis: Analysis, timeline: Timeline, canvas: Size) -> CropPath:
+    """The one window's way through all framings."""
+    framings = framed(master, analysis, timeline, canvas)
+    paths = [panel.path for framing in framings for panel in framing.panels]
+    return CropPath(paths[0].size, tuple(keyframe for path in paths for keyframe in path.keyframes))
 
 
 def one_shot(*boxes: Box, picture_area: Box | None = None) -> Analysis:
@@ -176,8 +185,8 @@ def test_keyframes_are_in_timeline_time_and_cards_have_none() -> None:
     timeline = a_timeline([Span(12, 14), 2.0, Span(8, 11)])
     path = reframe(a_master(20.0), analysis, timeline, VERTICAL)
     assert [k.time for k in path.keyframes] == pytest.approx([0.0, 4.0, 6.0])
-    assert path.at(1.9) == path.keyframes[0]
-    assert path.at(5.9).time == pytest.approx(4.0)
+    assert path.at(1.9) == (path.keyframes[0].x, path.keyframes[0].y)
+    assert path.at(5.9) == (path.keyframes[1].x, path.keyframes[1].y)
 
 
 def test_faces_of_a_shot_outside_the_clip_do_not_count() -> None:

@@ -22,6 +22,7 @@ from autocut.model.rendition import Rendition
 from autocut.model.span import Span
 from autocut.model.timeline import Clip, Timeline
 from autocut.render.verify import verify
+from tests.builders import cropped
 from tests.media.sources import X264, tone
 from tests.numbered import numbers
 from tests.render.pictures import box_of_light, gray, heard
@@ -151,7 +152,7 @@ def test_captions_and_crop_do_not_touch_a_bumper(
 ) -> None:
     master, intro = probe(numbered("25", 240, "640x360")), a_bumper(make)
     crop = CropPath(Size(202, 360), (Keyframe(0.0, 0, 0),))
-    rendition = replace(played(master.path, intro, None, short_preset()), crop=crop)
+    rendition = replace(played(master.path, intro, None, short_preset()), framings=cropped(short_preset(), crop))
     images = gray(rendered(rendition, master, tmp_path))
     assert images.shape == (75, 640, 360)
     assert box_of_light(images[12])[2:] == (360, 640)

@@ -49,7 +49,7 @@ def test_at_every_frame_the_window_stands_where_the_path_says(
     rate: Fraction, first: int, places: dict[int, tuple[int, int]]
 ) -> None:
     places = {0: (5, 7), **places}
-    keyframes = tuple(Keyframe(float((first + k) / rate), *map(float, places[k])) for k in sorted(places))
+    keyframes = tuple(Keyframe(float((first + k) / rate), places[k][0], places[k][1]) for k in sorted(places))
     found = window_filter(CropPath(WINDOW, keyframes), Span(float(first / rate), float((first + 200) / rate)), rate)
     for frame in range(200):
         place = places[max(k for k in places if k <= frame)]

@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 
 from autocut.model.captions import Cue
 from autocut.model.geometry import Size
-from autocut.model.reframe import CropPath, Keyframe
+from autocut.model.reframe import CropPath, Keyframe, framing_at
 from autocut.model.span import Span
 from autocut.model.speech import Word
 from autocut.model.timeline import Chapter, Clip, Music, Muted
 from autocut.render.excerpt import excerpt
-from tests.builders import PAL, a_master, a_rendition, same_every_time
+from tests.builders import PAL, a_master, a_preset, a_rendition, same_every_time
 
 CROP = CropPath(Size(100, 178), (Keyframe(0.0, 1.0, 0.0), Keyframe(4.0, 2.0, 0.0), Keyframe(8.0, 3.0, 0.0)))
-WHOLE = a_rendition([Span(10, 15), 3.0, Span(40, 44)], crop=CROP)
+WHOLE = a_rendition([Span(10, 15), 3.0, Span(40, 44)], preset=a_preset("youtube-short"), crop=CROP)
 
 
 def test_clips_are_cut_to_what_they_play_in_the_spans() -> None:
@@ -35,8 +35,9 @@ def test_the_whole_is_the_whole() -> None:
 
 
 def test_the_crop_window_stands_where_it_stood() -> None:
-    crop = excerpt(WHOLE, [Span(3, 5), Span(9, 11)]).crop
-    assert crop == CropPath(Size(100, 178), (Keyframe(0.0, 1.0, 0.0), Keyframe(1.0, 2.0, 0.0), Keyframe(2.0, 3.0, 0.0)))
+    framings = excerpt(WHOLE, [Span(3, 5), Span(9, 11)]).framings
+    places = [framing_at(framings, time).panels[0].path.at(time)[0] for time in (0.0, 0.99, 1.0, 1.99, 2.0, 3.9)]
+    assert places == [1, 1, 2, 2, 3, 3]
 
 
 def test_captions_mutes_and_music_come_along() -> None:
@@ -76,5 +77,4 @@ def test_an_excerpt_lasts_as_long_as_its_spans_and_lies_within_the_version(bound
     found = excerpt(WHOLE, spans)
     assert found.timeline.duration == pytest.approx(sum(span.duration for span in spans))
     assert all(clip.span.end <= a_master().duration for clip in found.timeline.clips)
-    assert found.crop is not None
-    assert all(0 <= keyframe.time < found.timeline.duration for keyframe in found.crop.keyframes)
+    assert all(0 <= framing.time < found.timeline.duration for framing in found.framings)

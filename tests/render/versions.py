@@ -17,6 +17,7 @@ from autocut.model.span import Span
 from autocut.model.timeline import Card, Clip, Timeline
 from autocut.plan.assemble import frame_rate
 from autocut.render.render import render
+from tests.builders import cropped
 
 QUICK = ("video.speed=ultrafast", "audio.bitrate=96", "duration.min=0.04")
 
@@ -51,7 +52,8 @@ def version(
         Clip(str(master.path), piece) if isinstance(piece, Span) else Clip("card", Span(0.0, piece[1]), piece[0])
         for piece in pieces
     )
-    return Rendition("version", preset, Timeline(frame_rate(master, preset.canvas), clips), crop=crop, cues=cues)
+    timeline = Timeline(frame_rate(master, preset.canvas), clips)
+    return Rendition("version", preset, timeline, framings=cropped(preset, crop), cues=cues)
 
 
 def rendered(rendition: Rendition, master: Master, folder: Path) -> Path:
