@@ -25,10 +25,11 @@ Who may import whom (`tests/test_architecture.py` holds it):
     presets, preset_checks   model, errors, convert, styles
     store, lexicons, styles  model, errors, convert
     weightings               model, errors, convert, whole, score
-    planfile                 model, errors, convert, presets, whole
+    document                 errors, convert
+    planfile                 model, errors, convert, document, presets, whole
     wishes                   model, errors, convert, presets, score
     weights                  model, errors, media
-    deliver                  model, errors, convert, media, export
+    deliver                  model, errors, convert, document, media, export
     results                  model, errors, convert, planfile, deliver
     analyze                  model, errors, media, weights
     render                   model, errors, media, weights, styles

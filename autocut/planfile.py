@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
-from autocut.convert import Faults, from_data, to_data, to_json
+from autocut.convert import to_data, to_json
+from autocut.document import read_document
 from autocut.errors import PlanError
 from autocut.model.geometry import Box, Size
 from autocut.model.media import Master
@@ -34,21 +34,7 @@ def write_plan(plan: Plan, path: Path) -> None:
 
 def read_plan(path: Path) -> Plan:
     """The plan in a file; raises PlanError with all that is wrong and where."""
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise PlanError(f"{path} cannot be read: {error.strerror}") from error
-    except ValueError as error:
-        raise PlanError(f"{path.name} is not JSON: {error}") from error
-    schema = data.get("schema") if isinstance(data, dict) else None
-    if schema != PLAN_SCHEMA:
-        raise PlanError(
-            f"{path.name} has schema {schema!r}; this version of autocut reads plans of schema {PLAN_SCHEMA}"
-        )
-    try:
-        return from_data(data, Plan)
-    except Faults as faults:
-        raise PlanError(f"{path.name} is no plan:\n" + "\n".join(f"  {fault}" for fault in faults.found)) from faults
+    return read_document(path, Plan, PLAN_SCHEMA, PlanError)
 
 
 def bound_to(plan: Plan, master: Master) -> Plan:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autocut.convert import Faults, from_data, to_data
+from autocut.convert import to_data
 from autocut.deliver.deliver import sha256
 from autocut.deliver.outbox import publish_text
+from autocut.document import read_document
 from autocut.errors import DeliveryError
 from autocut.model.media import Master
 from autocut.model.rendition import MANIFEST_SCHEMA, Delivery
@@ -39,21 +40,7 @@ class Manifest:
 def read_manifest(path: Path) -> Manifest:
     """The manifest at `path`, or in the folder there; raises DeliveryError where it cannot be read or is none."""
     file = path / NAME if path.is_dir() else path
-    try:
-        data = json.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise DeliveryError(f"{file} cannot be read: {error.strerror}") from error
-    except ValueError as error:
-        raise DeliveryError(f"{file} is not JSON: {error}") from error
-    schema = data.get("schema") if isinstance(data, dict) else None
-    if schema != MANIFEST_SCHEMA:
-        raise DeliveryError(
-            f"{file} has schema {schema!r}; this version of autocut reads manifests of schema {MANIFEST_SCHEMA}"
-        )
-    try:
-        return from_data(data, Manifest)
-    except Faults as faults:
-        raise DeliveryError(f"{file} is no manifest: {'; '.join(faults.found)}") from faults
+    return read_document(file, Manifest, MANIFEST_SCHEMA, DeliveryError)
 
 
 def write_manifest(master: Master, deliveries: Sequence[Delivery], outbox: Path, working: Path) -> dict[str, Any]:

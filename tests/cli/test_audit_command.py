@@ -131,7 +131,7 @@ def test_the_audit_writes_nothing_beside_the_versions(outbox: Path) -> None:
         ("out of order", "is not JSON"),
         ("[]", "has schema None"),
         ('{"schema": 2}', "has schema 2; this version of autocut reads manifests of schema 1"),
-        ('{"schema": 1}', "is no manifest: key 'master' is missing"),
+        ('{"schema": 1}', "is no manifest:"),
         (
             '{"schema": 1, "master": {"path": "/none.mp4", "fingerprint": "", "sha256": ""}, "deliveries": []}',
             "/none.mp4 cannot be read: No such file",

@@ -74,7 +74,7 @@ def test_a_card_may_be_put_in_by_hand(plan: Path, tmp_path: Path) -> None:
 
 
 FAULTS: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
-    "schema": (lambda data: data.update(schema=99), "has schema 99; this version of autocut reads plans of schema 1"),
+    "schema": (lambda data: data.update(schema=99), "has schema 99; this version of autocut reads plans of schema 2"),
     "no-schema": (lambda data: data.pop("schema"), "has schema None"),
     "unknown-key": (lambda data: data.update(colour="red"), "unknown key 'colour'"),
     "misspelt": (lambda data: clips(data)[0].update(stat=1.0), "'stat'"),
@@ -108,7 +108,7 @@ def test_a_version_name_that_is_too_long_for_a_file_is_refused(plan: Path, tmp_p
     assert "is no file name" in said.stderr
 
 
-@pytest.mark.parametrize("content", [b"", b"not json", b"[1, 2]", b"null", b'{"schema": 1}', bytes(range(256))])
+@pytest.mark.parametrize("content", [b"", b"not json", b"[1, 2]", b"null", b'{"schema": 2}', bytes(range(256))])
 def test_what_is_no_plan_is_refused(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "plan.json"
     path.write_bytes(content)

@@ -87,7 +87,7 @@ def test_a_version_of_before_scores_is_an_error_with_the_line(file: Path, tmp_pa
         ('{"schema": 2}', "has schema 2"),
         (
             '{"schema": 1, "master": {"fingerprint": 5}}',
-            "is no manifest: .*expected a text, not 5 @ master.fingerprint",
+            "is no manifest:(?s:.*)expected a text, not 5 @ master.fingerprint",
         ),
         ("ÿ", "is not JSON"),
     ],
