@@ -5,12 +5,13 @@ The walk, left to right; the folders are its verbs and `pipeline.py` is its six 
     master ─ probe ─▶ Master ─ analyze ─▶ Analysis ─ score ─▶ Segments ─ plan ─▶ Plan (one Rendition a version)
     Plan ─ render ─▶ file ─ verify ─▶ checks ─ deliver ─▶ Delivery, in manifest.json
 
-`laws` holds the finished file against the laws of editing at every join, as a part of verify.
+`checks` is the gate: it measures the finished file; `laws` holds it against the laws of editing at every join.
 `auditing` looks back: it holds the versions against their master. `learning` fits the score to what they reached.
 
 Values in the middle, effects at the edge: `score`, `plan`, `export`, `learning` and `auditing` are arithmetic on the
-frozen values of `model`; only `media`, `analyze`, `render`, `laws`, `estimate`, `deliver`, `results`, `store`,
-`weightings`, `weights`, `presets`, `styles`, `wishes` and `cli` touch the world. Processes start in `media` alone.
+frozen values of `model`; only `media`, `analyze`, `render`, `laws`, `checks`, `estimate`, `deliver`, `results`,
+`store`, `weightings`, `weights`, `presets`, `styles`, `wishes` and `cli` touch the world. Processes start in `media`
+alone.
 
 Two clocks: *master time* (Analysis, Segment, Clip) and *timeline time* (Cue, Keyframe). Only `plan`
 converts one to the other. Times are seconds, spans half-open, pixels those of the displayed picture
@@ -34,6 +35,7 @@ Who may import whom (`tests/test_architecture.py` holds it):
     analyze                  model, errors, media, weights
     render                   model, errors, media, weights, styles
     laws                     model, errors, media, analyze
+    checks                   model, errors, media, render, laws
     brought                  model, errors, media, analyze
     survey                   model, errors, media, store, analyze
     estimate                 model, errors, media, render

@@ -9,21 +9,20 @@ from typing import Any
 
 from autocut import styles
 from autocut.brought import absolute, found
+from autocut.checks.checks import verified
 from autocut.deliver.deliver import deliver, nothing_passed
 from autocut.deliver.manifest import write_manifest
 from autocut.deliver.outbox import working_folder
 from autocut.errors import AutocutError, DeliveryError, RenderError
-from autocut.laws.laws import held
 from autocut.lexicons import lexicon_of
 from autocut.media.conform import conform
-from autocut.media.inspect import FileFacts
 from autocut.media.probe import probe
 from autocut.media.tracks import choose_track, sound_notes
 from autocut.model.brought import Brought
-from autocut.model.event import Event, Failed, Warned, told, within
+from autocut.model.event import Event, Failed, Warned, told
 from autocut.model.media import Master
 from autocut.model.preset import Preset
-from autocut.model.rendition import PLAN_SCHEMA, Check, Delivery, Loudness, Plan, Rendition
+from autocut.model.rendition import PLAN_SCHEMA, Delivery, Plan, Rendition
 from autocut.plan.bumpers import beside_bumpers
 from autocut.plan.caption_profile import caption_notes
 from autocut.plan.footage import Footage
@@ -31,13 +30,9 @@ from autocut.plan.plan import plan
 from autocut.plan.wishes import refuse_conflicts
 from autocut.render.render import Rendered, render
 from autocut.render.spoken import word_notes
-from autocut.render.verify import verify
 from autocut.score.passages import passages
 from autocut.survey import Sources, analyzed
 from autocut.weightings import in_use
-
-_FILE_SHARE = 0.8
-_WHOLE = ("decodes to its end", "planned length", "frames")
 
 
 def planned(path: Path, presets: Sequence[Preset], sources: Sources) -> Generator[Event, None, Plan]:
@@ -115,16 +110,3 @@ def _caption_notes(rendition: Rendition) -> tuple[str, ...]:
     cues, captions = rendition.cues, rendition.preset.captions
     timed = word_notes(cues, styles.load(captions.style)) if captions.burn else ()
     return (*caption_notes(cues, captions), *timed) if captions.burn or captions.sidecars else ()
-
-
-def verified(
-    path: Path, preset: Preset, rendition: Rendition, master: Master
-) -> Generator[float, None, tuple[FileFacts, Loudness, tuple[Check, ...]]]:
-    """What the file is, how loud it is, and the checks of its preset, its plan and the laws of editing.
-
-    A file that is not what was planned is not held against the laws: its joins are elsewhere. Yields the share done.
-    """
-    facts, heard, checks = yield from within(0.0, _FILE_SHARE, verify(path, preset, rendition, master))
-    if all(check.passed for check in checks if check.name in _WHOLE):
-        checks += yield from within(_FILE_SHARE, 1.0, held(path, rendition, master))
-    return facts, heard, checks

@@ -49,15 +49,14 @@ def command(
     The file is decoded to its end. Exits with 1 where a check fails. Captions of the plan that break what the preset
     says of them are listed, and fail nothing.
     """
+    from autocut.checks.checks import verified
     from autocut.convert import to_json
     from autocut.laws.played import PLAYED_ONCE
-    from autocut.pipeline import verified
     from autocut.plan.caption_profile import breaches, caption_notes
-    from autocut.render.verify import verify
 
     chosen = load_preset(preset, overrides)
     planned = _planned(plan_file, file) if plan_file else None
-    work = verified(file, chosen, *planned) if planned else verify(file, chosen)
+    work = verified(file, chosen, *(planned or ()))
     facts, heard, checks = Listener(progress).follow(told("verifying", file.name, work))
     passed = all(check.passed for check in checks)
     held_to_laws = any(check.name == PLAYED_ONCE for check in checks)

@@ -9,6 +9,8 @@ from typing import Any
 
 from autocut.errors import InputError
 from autocut.media.color import color_tags
+from autocut.media.edits import Index, index_of
+from autocut.media.order import Order, order_of
 from autocut.model.geometry import Size
 from autocut.model.media import Color
 from autocut.model.timeline import Chapter
@@ -27,6 +29,7 @@ class PictureFacts:
     pixel_format: str
     color: Color
     sample_aspect_ratio: Fraction
+    order: Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +45,19 @@ class SoundFacts:
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """One file: bytes, seconds, its first stream of each kind, and its chapters (file time)."""
+    """One file: bytes, seconds, its first stream of each kind, and its chapters (file time).
+
+    `pictures` and `sounds` count its streams of video and audio; `index` is that of an MP4 or QuickTime file.
+    """
 
     bytes: int
     duration: float
     picture: PictureFacts | None
     sound: SoundFacts | None
     chapters: tuple[Chapter, ...] = ()
+    pictures: int = 0
+    sounds: int = 0
+    index: Index | None = None
 
     @property
     def measured(self) -> dict[str, Any]:
@@ -76,12 +85,16 @@ def inspect(path: Path) -> FileFacts:
             audio = next(iter(container.streams.audio), None)
             counted: dict[int, int] = {}
             ends: dict[int, float] = {}
+            shown: list[tuple[float, bool]] = []
+            streams = (len(container.streams.video), len(container.streams.audio))
             for packet in container.demux():
                 if packet.pts is not None:
                     index = packet.stream.index
                     counted[index] = counted.get(index, 0) + 1
                     end = float((packet.pts + (packet.duration or 0)) * packet.time_base)
                     ends[index] = max(end, ends.get(index, 0.0))
+                    if packet.stream is video:
+                        shown.append((float(packet.pts * packet.time_base), packet.is_keyframe))
             picture = sound = None
             chapters = tuple(_chapter(found) for found in container.chapters())
             if video is not None:
@@ -98,6 +111,7 @@ def inspect(path: Path) -> FileFacts:
                     pixel_format=frame.format.name,
                     color=color_tags(frame),
                     sample_aspect_ratio=video.sample_aspect_ratio or Fraction(1),
+                    order=order_of(shown, video.average_rate or Fraction(0), ends.get(video.index, start)),
                 )
             if audio is not None:
                 start = max(0.0, float((audio.start_time or 0) * audio.time_base))
@@ -111,7 +125,7 @@ def inspect(path: Path) -> FileFacts:
             length = container.duration / 1e6 if container.duration else max(ends.values(), default=0.0)
     except (av.FFmpegError, StopIteration) as error:
         raise InputError(f"{path.name} cannot be read as video or sound: it is damaged or no media file") from error
-    return FileFacts(path.stat().st_size, length, picture, sound, chapters)
+    return FileFacts(path.stat().st_size, length, picture, sound, chapters, *streams, index_of(path))
 
 
 def _chapter(found: Any) -> Chapter:

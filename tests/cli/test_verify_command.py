@@ -32,8 +32,8 @@ def full(make: Callable[..., Path]) -> Path:
     """Two seconds of a picture and a tone as youtube-full asks for, but for its loudness of -21 LUFS."""
     tags = "setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709:range=tv"
     inputs = ["-f", "lavfi", "-i", PICTURE, "-f", "lavfi", "-i", TONE]
-    coding = ["-vf", tags, "-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac", "-ac", "2", "-t", "2"]
-    return make("like-youtube-full.mp4", *inputs, *coding)
+    coding = ["-vf", tags, "-c:v", "libx264", "-preset", "ultrafast", "-g", "12", "-c:a", "aac", "-ac", "2", "-t", "2"]
+    return make("like-youtube-full.mp4", *inputs, *coding, "-movflags", "+faststart")
 
 
 def test_a_file_that_fits_passes_every_check(full: Path) -> None:
