@@ -6,7 +6,7 @@ AutocutError          one sentence a person can act on; exit code 1
 ├── PlanError         no edit satisfies the preset, or a plan file cannot be read
 ├── ToolError         a program or model is missing; says how to get it
 │   └── FfmpegError   ffmpeg failed; keeps command, return code and stderr
-├── RenderError       the output failed its verification; nothing is left in the outbox
+├── RenderError       the output failed its checks; the manifest has them, and no file is left in the outbox
 └── DeliveryError     the outbox cannot be written, or its manifest not read
 """
 
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 
 class AutocutError(Exception):
@@ -51,7 +52,11 @@ class FfmpegError(ToolError):
 
 
 class RenderError(AutocutError):
-    """The finished file did not pass its checks and was not delivered."""
+    """The finished file did not pass its `checks` (of model.rendition) and was not delivered."""
+
+    def __init__(self, sentence: str, checks: Sequence[Any]) -> None:
+        self.checks = tuple(checks)
+        super().__init__(sentence)
 
 
 class DeliveryError(AutocutError):

@@ -10,7 +10,7 @@ from typing import Any
 from autocut import styles
 from autocut.brought import absolute, found
 from autocut.checks.checks import verified
-from autocut.deliver.deliver import deliver, nothing_passed
+from autocut.deliver.deliver import deliver, not_delivered, nothing_passed
 from autocut.deliver.manifest import write_manifest
 from autocut.deliver.outbox import working_folder
 from autocut.errors import AutocutError, DeliveryError, RenderError
@@ -59,7 +59,8 @@ def planned(path: Path, presets: Sequence[Preset], sources: Sources) -> Generato
 def delivered(plan_: Plan, outbox: Path) -> Generator[Event, None, dict[str, Any]]:
     """Render, verify and deliver every rendition into the folder `outbox`; return what the manifest says.
 
-    One that fails is told of and leaves the others be. Raises DeliveryError where the outbox cannot be written.
+    One that fails is told of, here and in the manifest, and leaves the others be. Raises DeliveryError where the
+    outbox cannot be written.
     """
     master = plan_.master
     deliveries: list[Delivery] = []
@@ -69,12 +70,15 @@ def delivered(plan_: Plan, outbox: Path) -> Generator[Event, None, dict[str, Any
             try:
                 with working_folder(working) as folder:
                     delivery = yield from _version(rendition, master, outbox, folder)
+            except RenderError as error:
+                delivery = not_delivered(rendition, outbox, str(error), error.checks)
+                yield Failed(subject, delivery.reason, error.exit_code)
             except AutocutError as error:
-                yield Failed(subject, str(error), error.exit_code)
-                continue
+                delivery = not_delivered(rendition, outbox, str(error))
+                yield Failed(subject, delivery.reason, error.exit_code)
             except OSError as error:
-                yield Failed(subject, f"{outbox} cannot be written: {error.strerror}", DeliveryError.exit_code)
-                continue
+                delivery = not_delivered(rendition, outbox, f"{outbox} cannot be written: {error.strerror}")
+                yield Failed(subject, delivery.reason, DeliveryError.exit_code)
             deliveries.append(delivery)
             if delivery.status == "nothing-passed":
                 yield Warned(subject, f"nothing passed: {delivery.reason}")
@@ -95,7 +99,7 @@ def _version(rendition: Rendition, master: Master, outbox: Path, folder: Path) -
         failed = [check for check in measured[2] if not check.passed]
     if failed:
         faults = "; ".join(f"{check.name}: {check.measured}, required {check.required}" for check in failed)
-        raise RenderError(f"{rendition.name} did not pass its checks and was not delivered: {faults}")
+        raise RenderError(f"{rendition.name} did not pass its checks and was not delivered: {faults}", measured[2])
     shown = _picture_notes(made, master) if rendition.preset.video else ()
     notes = (*rendition.notes, *shown, *sound_notes(master, rendition.preset.audio.channels))
     notes += _caption_notes(rendition)

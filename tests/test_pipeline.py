@@ -98,3 +98,23 @@ def test_captions_that_break_the_preset_are_delivered_with_a_note_of_the_worst(p
     worst = "the worst is number 2 at 00:00.6: 60.0 characters a second, at most 20"
     assert f"captions too fast to read: 2 of 2, {worst}" in delivery["notes"]
     assert (tmp_path / "youtube-full.srt").is_file()
+
+
+def test_a_version_that_cannot_be_made_is_in_the_manifest_with_its_reason(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "gone.png").write_bytes(b"no picture")
+    planned = whole(probe(path))
+    (rendition,) = planned.renditions
+    branded = replace(rendition.preset, branding=replace(rendition.preset.branding, logo=str(tmp_path / "gone.png")))
+    work = delivered(replace(planned, renditions=(replace(rendition, preset=branded), rendition)), tmp_path / "out")
+    failed, entries = [], []
+    while True:
+        try:
+            event = next(work)
+            failed += [event] if isinstance(event, Failed) else []
+        except StopIteration as stop:
+            entries = stop.value["deliveries"]
+            break
+    assert [entry["status"] for entry in entries] == ["failed", "delivered"]
+    assert [event.sentence for event in failed] == [entries[0]["reason"]]
+    assert "gone.png" in entries[0]["reason"]
+    assert (entries[0]["path"], entries[0]["checks"]) == (None, [])

@@ -103,8 +103,9 @@ def _folders(masters: tuple[Path, ...], output: Path) -> list[tuple[Path, Path |
 def _tell(manifests: list[dict[str, Any]]) -> None:
     for manifest in manifests:
         for entry in manifest["deliveries"]:
-            if entry["status"] == "nothing-passed":
-                click.echo(f"{entry['preset']:20} nothing passed: {entry['reason']}")
+            if entry["status"] != "delivered":
+                said = "nothing passed" if entry["status"] == "nothing-passed" else "FAILED"
+                click.echo(f"{entry['preset']:20} {said}: {entry['reason']}")
             else:
                 size = f"{entry['width']}x{entry['height']}" if entry["width"] else "sound"
                 level = (entry["loudness"] or {}).get("integrated_lufs")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 from autocut.deliver.chapters import chapter_text
 from autocut.deliver.outbox import publish, publish_text
@@ -23,7 +25,7 @@ def deliver(
 ) -> Delivery:
     """Move the file and write captions and chapters beside it; raises DeliveryError where that cannot be done."""
     facts, loudness, checks = measured
-    final = outbox / f"{rendition.name}.{rendition.preset.container}"
+    final = _final(rendition, outbox)
     sidecars = rendition.preset.captions.sidecars if rendition.cues else ()
     captions = tuple(final.with_suffix(f".{kind}") for kind in sidecars)
     for kind, path in zip(sidecars, captions, strict=True):
@@ -55,10 +57,26 @@ def deliver(
 
 def nothing_passed(rendition: Rendition) -> Delivery:
     """The honest record of a version that was not made."""
+    return _without_file(rendition, "nothing-passed", rendition.reason)
+
+
+def not_delivered(rendition: Rendition, outbox: Path, reason: str, checks: Sequence[Check] = ()) -> Delivery:
+    """The record of a version that failed: why, and the checks of the file that was made, if one was."""
+    failed = _without_file(rendition, "failed", reason)
+    final = _final(rendition, outbox)
+    stale = (f"{final.name} in the outbox is of an earlier run",) if final.is_file() else ()
+    return replace(failed, checks=tuple(checks), notes=(*failed.notes, *stale))
+
+
+def _final(rendition: Rendition, outbox: Path) -> Path:
+    return outbox / f"{rendition.name}.{rendition.preset.container}"
+
+
+def _without_file(rendition: Rendition, status: Literal["nothing-passed", "failed"], reason: str) -> Delivery:
     return Delivery(
         preset=rendition.preset.name,
-        status="nothing-passed",
-        reason=rendition.reason,
+        status=status,
+        reason=reason,
         notes=rendition.notes,
         weighting=rendition.weighting,
         passed_over=passed_over(rendition),

@@ -107,13 +107,15 @@ class PassedOver:
 class Delivery:
     """Measured facts of one finished file, or the reason why there is none. Clips are master time.
 
+    What `failed` was not delivered: its `checks` are those of the file that was made, if it came to that.
+
     `score` is what its passages were worth by the weights that `weighting` names; None where that is not known.
     `passed_over` are the best passages that it does not play, some of which other versions of the preset may;
     `analysis` says how the master was looked at and listened to.
     """
 
     preset: str
-    status: Literal["delivered", "nothing-passed"]
+    status: Literal["delivered", "nothing-passed", "failed"]
     path: Path | None = None
     reason: str = ""
     duration: float | None = None

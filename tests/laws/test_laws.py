@@ -1,4 +1,4 @@
-"""A version that breaks a law is not delivered; one that keeps them is, with its checks."""
+"""A version that breaks a law is not delivered, and the manifest says why; one that keeps them is, with its checks."""
 
 from __future__ import annotations
 
@@ -53,8 +53,14 @@ def test_a_version_cut_in_pauses_is_delivered_with_every_law_among_its_checks(re
 def test_a_version_that_breaks_a_law_is_not_delivered(
     pieces: list[Span], fault: str, read: Master, tmp_path: Path
 ) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "version.mp4").write_bytes(b"what was made before")
     events, manifest = made(pieces, read, tmp_path / "out")
     (failed,) = [event for event in events if isinstance(event, Failed)]
     assert fault in failed.sentence
-    assert manifest["deliveries"] == []
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {"manifest.json"}
+    (entry,) = manifest["deliveries"]
+    assert (entry["status"], entry["reason"], entry["path"]) == ("failed", failed.sentence, None)
+    assert [check["name"] for check in entry["checks"] if not check["passed"]] == [fault.split(":")[0]]
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"manifest.json", "version.mp4"}
+    assert (tmp_path / "out" / "version.mp4").read_bytes() == b"what was made before"
+    assert entry["notes"] == ["version.mp4 in the outbox is of an earlier run"]
