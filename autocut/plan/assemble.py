@@ -12,6 +12,7 @@ from autocut.model.span import Span, frame_count
 from autocut.model.timeline import Clip
 
 _ROUNDING = 1e-6
+_NTSC_DECIMALS = 5e-4
 
 
 def frame_rate(master: Master, canvas: Canvas | None) -> Fraction:
@@ -31,7 +32,9 @@ def frame_rate(master: Master, canvas: Canvas | None) -> Fraction:
 
 
 def _exact(rate: float) -> Fraction:
-    return Fraction(rate).limit_denominator(1001)
+    """The rate that its decimals stand for: 29.97 is 30000/1001."""
+    ntsc = Fraction(1000 * round(rate * 1.001), 1001)
+    return ntsc if abs(float(ntsc) - rate) < _NTSC_DECIMALS else Fraction(rate).limit_denominator(1001)
 
 
 def on_frames(span: Span, master: Master, bounds: Span | None = None) -> Span:

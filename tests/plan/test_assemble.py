@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -31,6 +32,15 @@ CANVAS = a_preset("youtube-short").canvas
 )
 def test_a_rate_outside_the_bounds_becomes_a_whole_multiple_or_part(own: Fraction, expected: Fraction) -> None:
     assert frame_rate(a_master(rate=own), CANVAS) == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "exact"), [(23.976, FILM), (25, PAL), (29.97, NTSC), (59.94, 2 * NTSC), (12.5, 12.5)]
+)
+@pytest.mark.parametrize("own", [FILM, Fraction(24), PAL, NTSC, Fraction(30), Fraction(50)])
+def test_a_single_rate_that_is_asked_for_is_met_exactly(asked: float, exact: Fraction, own: Fraction) -> None:
+    assert CANVAS is not None
+    assert frame_rate(a_master(rate=own), replace(CANVAS, min_frame_rate=asked, max_frame_rate=asked)) == exact
 
 
 def test_sound_alone_keeps_the_rate_of_the_master() -> None:
