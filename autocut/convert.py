@@ -78,7 +78,8 @@ def _sentence(error: BaseException, kind: type | None) -> str:
     choices = next((get_args(each) for each in kinds if get_origin(each) is Literal), ())
     if choices:
         return f"expected one of {', '.join(map(str, choices))}, not {error.args[0].split(' not in ')[0]!r}"
-    if isinstance(error, AttributeError):
+    foreign = isinstance(error, TypeError) and not str(error).startswith("expected")
+    if isinstance(error, AttributeError) or (foreign and any(is_dataclass(each) for each in kinds)):
         return "expected a table of keys and values"
     return str(error) or type(error).__name__
 

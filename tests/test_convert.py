@@ -26,6 +26,7 @@ from tests.builders import CARD, a_master, a_preset, an_analysis, same_every_tim
 numbers = st.floats(0, 1e6)
 spans = st.tuples(numbers, numbers).map(lambda pair: Span(min(pair), max(pair)))
 st.register_type_strategy(Span, spans)
+st.register_type_strategy(str, st.text(max_size=8))
 st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
 st.register_type_strategy(Fraction, st.fractions(max_denominator=100_000))
 st.register_type_strategy(Path, st.sampled_from([Path("/a b/ü.mp4"), Path("c.mov")]))
