@@ -8,8 +8,8 @@ The walk, left to right; the folders are its verbs and `pipeline.py` is its six 
 `checks` is the gate: it measures the finished file; `laws` holds it against the laws of editing at every join.
 `auditing` looks back: it holds the versions against their master. `learning` fits the score to what they reached.
 
-Values in the middle, effects at the edge: `score`, `plan`, `export`, `learning` and `auditing` are arithmetic on the
-frozen values of `model`; only `media`, `analyze`, `render`, `laws`, `checks`, `estimate`, `deliver`, `results`,
+Values in the middle, effects at the edge: `score`, `plan`, `codecs`, `export`, `learning` and `auditing` are arithmetic
+on the frozen values of `model`; only `media`, `analyze`, `render`, `laws`, `checks`, `estimate`, `deliver`, `results`,
 `store`, `weightings`, `weights`, `presets`, `styles`, `wishes` and `cli` touch the world. Processes start in `media`
 alone.
 
@@ -21,9 +21,10 @@ Who may import whom (`tests/test_architecture.py` holds it):
 
     errors, model, whole     nothing of autocut
     score, export, learning  model
+    codecs                   model
     convert                  model, errors
     media, plan, auditing    model, errors
-    presets, preset_checks   model, errors, convert, styles
+    presets, preset_checks   model, errors, convert, styles, codecs
     store, lexicons, styles  model, errors, convert
     weightings               model, errors, convert, whole, score
     document                 errors, convert
@@ -33,9 +34,9 @@ Who may import whom (`tests/test_architecture.py` holds it):
     deliver                  model, errors, convert, document, media, export
     results                  model, errors, convert, planfile, deliver
     analyze                  model, errors, media, weights
-    render                   model, errors, media, weights, styles
+    render                   model, errors, media, weights, styles, codecs
     laws                     model, errors, media, analyze
-    checks                   model, errors, media, render, laws
+    checks                   model, errors, media, codecs, render, laws
     brought                  model, errors, media, analyze
     survey                   model, errors, media, store, analyze
     estimate                 model, errors, media, render

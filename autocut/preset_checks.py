@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from autocut import styles
+from autocut.codecs import CODECS
+from autocut.codecs.codec import Codec
 from autocut.errors import PresetError
 from autocut.model.lexicon import TO_AVOID
 
@@ -37,7 +39,7 @@ _RANGES: Mapping[str, Range] = {
     "trailer.title_card": _NOT_NEGATIVE,
     "trailer.end_card": _NOT_NEGATIVE,
     "trailer.spoiler_guard": (lambda value: 0 <= value < 1, "from 0 to below 1"),
-    "video.crf": (lambda value: 0 <= value <= 51, "from 0 to 51"),
+    "video.crf": _NOT_NEGATIVE,
     "video.b_frames": (lambda value: 0 <= value <= 16, "from 0 to 16"),
 }
 
@@ -51,24 +53,23 @@ _ORDERS: tuple[tuple[str, Callable[[float, float], bool], str], ...] = (
     ("trailer.min_clip", operator.le, "trailer.max_clip"),
 )
 
-_CODECS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "mp4": (("h264",), ("aac",)),
-    "mov": (("h264", "prores"), ("aac", "pcm_s24le")),
-    "mp3": ((), ("mp3",)),
+_SOUNDS: Mapping[str, tuple[str, ...]] = {
+    "mp4": ("aac",),
+    "mov": ("aac", "pcm_s24le"),
+    "mxf": ("pcm_s24le",),
+    "mp3": ("mp3",),
 }
 _SAMPLE_RATES: Mapping[str, tuple[int, ...]] = {
     "aac": (32000, 44100, 48000, 96000),
     "mp3": (32000, 44100, 48000),
     "pcm_s24le": (44100, 48000, 96000),
 }
-_SPEEDS = ("ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow")
 
 
 def contradictions(data: Mapping[str, object]) -> list[str]:
     """All that cannot be meant in a preset's plain data, each as `key.path: reason`."""
     fields = dict(_paths(data))
-    rules = (_name, _ranges, _orders, _picture, _codecs, _sides, _safe_area, _trailer, _avoided, _style, _sources)
-    return [fault for rule in rules for fault in rule(fields)]
+    return [fault for rule in _RULES for fault in rule(fields)]
 
 
 def _paths(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, object]]:
@@ -116,7 +117,7 @@ def _picture(fields: Fields) -> Iterator[str]:
     if has_canvas != has_video:
         present, missing = ("canvas", "video") if has_canvas else ("video", "canvas")
         yield f"{missing}: must be there, for there is a table {present}"
-    if fields.get("container") in ("mp4", "mov") and not has_video:
+    if fields.get("container") in ("mp4", "mov", "mxf") and not has_video:
         yield f"container: {fields['container']} needs a picture, but there is no table video"
     if fields.get("captions.burn") is True and not has_canvas:
         yield "captions.burn: there is no picture to burn captions into"
@@ -131,20 +132,51 @@ def _style(fields: Fields) -> Iterator[str]:
             yield f"captions.style: {error}"
 
 
-def _codecs(fields: Fields) -> Iterator[str]:
+def _containers(fields: Fields) -> Iterator[str]:
     container, sound, picture = (_text(fields, path) for path in ("container", "audio.codec", "video.codec"))
-    if container in _CODECS:
-        pictures, sounds = _CODECS[container]
-        if picture and picture not in pictures:
+    codec = _codec(fields)
+    if container in _SOUNDS:
+        if picture and (codec is None or container not in codec.containers):
             yield f"video.codec: {picture} does not go into {container}"
-        if sound and sound not in sounds:
-            yield f"audio.codec: {sound} does not go into {container}, but {' or '.join(sounds)} does"
+        if sound and sound not in _SOUNDS[container]:
+            yield f"audio.codec: {sound} does not go into {container}, but {' or '.join(_SOUNDS[container])} does"
     rate, rates = _number(fields, "audio.sample_rate"), _SAMPLE_RATES.get(sound, ())
     if rate is not None and rates and rate not in rates:
         yield f"audio.sample_rate: {sound} must be at {', '.join(map(str, rates))} Hz, not {rate}"
-    speed = _text(fields, "video.speed")
-    if speed and speed not in _SPEEDS:
-        yield f"video.speed: must be one of {', '.join(_SPEEDS)}, not {speed!r}"
+
+
+def _codec(fields: Fields) -> Codec | None:
+    return next((codec for name, codec in CODECS.items() if name == fields.get("video.codec")), None)
+
+
+def _coding(fields: Fields) -> Iterator[str]:
+    codec, name = _codec(fields), _text(fields, "video.codec")
+    if codec is None:
+        return
+    profile, speed, quality = _text(fields, "video.profile"), _text(fields, "video.speed"), _number(fields, "video.crf")
+    if profile and profile not in codec.profiles:
+        yield f"video.profile: {name} has {', '.join(codec.profiles)}, not {profile!r}"
+    if speed and codec.speeds and speed not in codec.speeds:
+        yield f"video.speed: must be one of {', '.join(codec.speeds)}, not {speed!r}"
+    if quality is not None and codec.quality and not codec.quality[0] <= quality <= codec.quality[1]:
+        yield f"video.crf: must be from {codec.quality[0]} to {codec.quality[1]} in {name}, not {quality:g}"
+
+
+def _exact_forms(fields: Fields) -> Iterator[str]:
+    """Some codecs have pictures of certain sizes and rates, and no others; then there is nothing to choose."""
+    codec, name = _codec(fields), _text(fields, "video.codec")
+    if codec is None:
+        return
+    width, height, fit = _number(fields, "canvas.width"), _number(fields, "canvas.height"), _text(fields, "canvas.fit")
+    exact = [(size.width, size.height) for size in codec.sizes]
+    if exact and width and height and ((width, height) not in exact or fit == "source"):
+        sizes = " or ".join(map(str, codec.sizes))
+        yield f"canvas: {name} is {sizes} with fit crop or pad, not {width:g}x{height:g} with fit {fit}"
+    lowest, highest = _number(fields, "canvas.min_frame_rate"), _number(fields, "canvas.max_frame_rate")
+    rates = [f"{float(rate):.3f}".rstrip("0").rstrip(".") for rate in codec.rates]
+    if rates and lowest and highest and (lowest != highest or f"{lowest:g}" not in rates):
+        both = "so both bounds must be the same one of them"
+        yield f"canvas: {name} is at {' or '.join(rates)} frames a second, {both}, not {lowest:g} and {highest:g}"
 
 
 def _sides(fields: Fields) -> Iterator[str]:
@@ -186,3 +218,9 @@ def _sources(fields: Fields) -> Iterator[str]:
         key = source.get("key") if isinstance(source, Mapping) else None
         if isinstance(key, str) and key not in fields:
             yield f"sources[{index}].key: there is no field {key!r} in this preset"
+
+
+_RULES = (
+    *(_name, _ranges, _orders, _picture, _containers, _coding, _exact_forms),
+    *(_sides, _safe_area, _trailer, _avoided, _style, _sources),
+)

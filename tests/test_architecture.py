@@ -36,7 +36,7 @@ HEAVY = {
     "tokenizers",
     "vaderSentiment",
 }
-PURE = ("model", "score", "plan", "export", "learning", "auditing")
+PURE = ("model", "score", "plan", "codecs", "export", "learning", "auditing")
 WORLDLY = {"asyncio", "io", "logging", "os", "random", "secrets", "shutil", "socket", "sys", "tempfile", "time", "uuid"}
 STARTS_PROCESSES = {"subprocess", "multiprocessing", "pty", "pexpect"}
 

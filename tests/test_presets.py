@@ -159,6 +159,8 @@ def test_a_misspelt_key_and_a_max_below_a_min_in_one_table_are_told_at_once(tmp_
         ("video.codec=prores", "video.codec: prores does not go into mp4"),
         ("video.crf=52", "video.crf: must be from 0 to 51"),
         ("video.speed=warp", "video.speed: must be one of ultrafast"),
+        ("video.codec=av2", "video.codec: expected one of h264, hevc, av1, prores, dnxhr, xdcam, not 'av2'"),
+        ("video.profile=main", "video.profile: h264 has high, not 'main'"),
         ("audio.sample_rate=1000", "audio.sample_rate: aac must be at"),
         ("audio.channels=3", "audio.channels: must be 1 or 2"),
         ("score.balance=1.1", "score.balance: must be from 0 to 1"),
@@ -195,6 +197,35 @@ def test_a_value_that_cannot_be_meant_is_refused_with_its_key(override: str, fau
 )
 def test_a_trailer_that_cannot_be_built_is_refused(override: str, fault: str) -> None:
     assert f"\n  {fault}" in refusal("trailer-vertical", override)
+
+
+MXF = ("container=mxf", "audio.codec=pcm_s24le", "video.codec=xdcam")
+
+
+@pytest.mark.parametrize(
+    ("overrides", "fault"),
+    [
+        (("video.codec=av1", "video.crf=0"), "video.crf: must be from 1 to 63 in av1, not 0"),
+        (("container=mov", "video.codec=av1"), "video.codec: av1 does not go into mov"),
+        (MXF[:2], "video.codec: h264 does not go into mxf"),
+        (MXF, "canvas: xdcam is 1920x1080 with fit crop or pad, not 1080x1920 with fit crop"),
+        (
+            (*MXF, "canvas.min_frame_rate=25", "canvas.max_frame_rate=30"),
+            "canvas: xdcam is at 23.976 or 25 or 29.97 frames a second, so both bounds must be the same one of them, "
+            "not 25 and 30",
+        ),
+        ((*MXF, "canvas.min_frame_rate=24", "canvas.max_frame_rate=24"), "canvas: xdcam is at 23.976 or 25 or 29.97"),
+    ],
+)
+def test_a_codec_refuses_what_it_cannot_hold(overrides: tuple[str, ...], fault: str) -> None:
+    assert f"\n  {fault}" in refusal("tiktok", *overrides)
+
+
+def test_a_codec_of_exact_forms_takes_just_those() -> None:
+    size = ("canvas.width=1920", "canvas.height=1080", "captions.font_size=54")
+    for rate in ("23.976", "25", "29.97"):
+        bounds = (f"canvas.min_frame_rate={rate}", f"canvas.max_frame_rate={rate}")
+        assert presets.load("tiktok", [*MXF, *size, *bounds]).container == "mxf"
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from autocut.codecs import CODECS
 from autocut.media.inspect import FileFacts, PictureFacts
 from autocut.model.media import Master
 from autocut.model.preset import Preset, Video
 from autocut.model.rendition import Check, Rendition
 from autocut.render.copying import copies
-
-_INTRA = ("prores", "dnxhr")
 
 
 def container_checks(
@@ -27,7 +26,7 @@ def container_checks(
         yield Check("edit lists", found.is_plain, said if found.edits else "none", "nothing but the delay of a codec")
     if preset.video is not None and facts.picture is not None:
         yield Check("even pace", facts.picture.order.even, _paced(facts.picture), "one picture a frame")
-        if preset.video.codec not in _INTRA:
+        if not CODECS[preset.video.codec].intra:
             yield _key_check(facts.picture, preset.video, rendition, master)
 
 
@@ -39,10 +38,13 @@ def _key_check(picture: PictureFacts, asked: Video, rendition: Rendition | None,
     """Key frames are asked of what is coded: a picture that is copied keeps its master's."""
     order = picture.order
     frame = float(1 / picture.frame_rate)
-    passed = order.closed and order.longest_gop <= asked.gop + frame and order.b_frames <= asked.b_frames
+    closed = CODECS[asked.codec].closed
+    near = order.longest_gop <= asked.gop + frame and order.b_frames <= asked.b_frames
+    passed = near and (order.closed or not closed)
     groups = "closed" if order.closed else "open"
     said = f"{order.longest_gop:.2f} s apart in {groups} groups, {order.b_frames} B-frames in a row"
-    required = f"at most {asked.gop:g} s apart in closed groups, at most {asked.b_frames} B-frames in a row"
+    kind = "closed groups" if closed else "groups"
+    required = f"at most {asked.gop:g} s apart in {kind}, at most {asked.b_frames} B-frames in a row"
     if not passed and rendition is not None and master is not None and copies(rendition, master):
         return Check("key frames", True, f"{said}, as the master has, whose picture is copied", required)
     return Check("key frames", passed, said, required)

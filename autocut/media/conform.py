@@ -24,8 +24,11 @@ class Conform:
     range: str
 
 
-def conform(master: Master) -> Conform:
-    """What this master needs. Rotation is not here: ffmpeg turns the picture itself when it filters."""
+def conform(master: Master, form: str = "yuv420p") -> Conform:
+    """What this master needs, in pixels of the format `form` where they change anyway.
+
+    Rotation is not here: ffmpeg turns the picture itself when it filters.
+    """
     video = master.video
     steps: list[Step] = []
     notes: list[str] = []
@@ -38,7 +41,7 @@ def conform(master: Master) -> Conform:
         steps.extend(_progressive(video))
         notes.append(_fields_note(video))
     if needs_narrowing(video.color):
-        narrowed, note = narrowing(video)
+        narrowed, note = narrowing(video, form)
         steps.extend(narrowed)
         notes.append(note)
         matrix, value_range = "bt709", "tv"

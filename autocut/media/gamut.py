@@ -37,14 +37,15 @@ def needs_narrowing(color: Color) -> bool:
     return color.hdr != "none" or color.primaries in _WIDE or color.matrix in _SCALER_LACKS
 
 
-def narrowing(video: VideoStream) -> tuple[tuple[Step, ...], str]:
-    """The filters from the picture's colours to BT.709 SDR in video range, and in words what they do.
+def narrowing(video: VideoStream, form: str) -> tuple[tuple[Step, ...], str]:
+    """The filters from the picture's colours to BT.709 SDR in video range and pixels of the format `form`, and in words
+    what they do.
 
     What the tags leave open is taken as BT.2020 in HDR and as BT.709 else.
     """
     color = video.color
     if color.hdr != "none":
-        return _tone_map(video), f"tone-mapped from {color.hdr.upper()} to BT.709"
+        return _tone_map(video, form), f"tone-mapped from {color.hdr.upper()} to BT.709"
     wide = color.primaries in _WIDE
     named = {
         **_input(video, primaries=_zscale_primaries(color.primaries) if wide else "709", matrix="709"),
@@ -57,10 +58,10 @@ def narrowing(video: VideoStream) -> tuple[tuple[Step, ...], str]:
     words = " ".join(
         table[tag] for table, tag in ((_WIDE, color.primaries), (_SCALER_LACKS, color.matrix)) if tag in table
     )
-    return (Step("zscale", named=named), Step("format", ("yuv420p",))), f"colours brought from {words} to BT.709"
+    return (Step("zscale", named=named), Step("format", (form,))), f"colours brought from {words} to BT.709"
 
 
-def _tone_map(video: VideoStream) -> tuple[Step, ...]:
+def _tone_map(video: VideoStream, form: str) -> tuple[Step, ...]:
     color = video.color
     primaries = _zscale_primaries(color.primaries) if color.primaries in _WIDE else "2020"
     transfer = color.transfer
@@ -73,7 +74,7 @@ def _tone_map(video: VideoStream) -> tuple[Step, ...]:
         Step("zscale", named={"pin": primaries, "p": "709"}),
         Step("tonemap", ("mobius",)),
         Step("zscale", named={"t": "709", "m": "709", "r": "tv"}),
-        Step("format", ("yuv420p",)),
+        Step("format", (form,)),
         *_FORGET_LIGHT,
     )
 

@@ -18,7 +18,10 @@ from autocut.model.timeline import Chapter
 
 @dataclass(frozen=True, slots=True)
 class PictureFacts:
-    """The video stream: its exact rate, how many frames are stored, seconds at which it starts and lasts."""
+    """The video stream: its exact rate, how many frames are stored, seconds at which it starts and lasts.
+
+    `tag` is the code that mp4 and mov have for its codec; empty where the container has none.
+    """
 
     codec: str
     size: Size
@@ -30,6 +33,9 @@ class PictureFacts:
     color: Color
     sample_aspect_ratio: Fraction
     order: Order
+    profile: str
+    tag: str
+    interlaced: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,8 @@ class SoundFacts:
 class FileFacts:
     """One file: bytes, seconds, its first stream of each kind, and its chapters (file time).
 
-    `pictures` and `sounds` count its streams of video and audio; `index` is that of an MP4 or QuickTime file.
+    `pictures` and `sounds` count its streams of video and audio; `index` is that of an MP4 or QuickTime file,
+    `container` the name of its format.
     """
 
     bytes: int
@@ -58,6 +65,7 @@ class FileFacts:
     pictures: int = 0
     sounds: int = 0
     index: Index | None = None
+    container: str = ""
 
     @property
     def measured(self) -> dict[str, Any]:
@@ -102,7 +110,8 @@ def inspect(path: Path) -> FileFacts:
                 frame = next(container.decode(video))
                 start = float((video.start_time or 0) * video.time_base)
                 picture = PictureFacts(
-                    codec=video.codec_context.name,
+                    # What is in the file, not who decodes it.
+                    codec=video.codec_context.codec.canonical_name,
                     size=Size(frame.width, frame.height),
                     frame_rate=video.average_rate or Fraction(0),
                     frames=counted.get(video.index, 0),
@@ -112,20 +121,32 @@ def inspect(path: Path) -> FileFacts:
                     color=color_tags(frame),
                     sample_aspect_ratio=video.sample_aspect_ratio or Fraction(1),
                     order=order_of(shown, video.average_rate or Fraction(0), ends.get(video.index, start)),
+                    profile=video.codec_context.profile or "",
+                    tag=video.codec_context.codec_tag.strip("\0"),
+                    interlaced=frame.interlaced_frame,
                 )
             if audio is not None:
                 start = max(0.0, float((audio.start_time or 0) * audio.time_base))
                 sound = SoundFacts(
-                    codec=audio.codec_context.name,
+                    codec=audio.codec_context.codec.canonical_name,
                     channels=audio.codec_context.channels,
                     sample_rate=audio.rate,
                     start=start,
                     duration=ends.get(audio.index, start) - start,
                 )
+            form = _form(container)
             length = container.duration / 1e6 if container.duration else max(ends.values(), default=0.0)
     except (av.FFmpegError, StopIteration) as error:
         raise InputError(f"{path.name} cannot be read as video or sound: it is damaged or no media file") from error
-    return FileFacts(path.stat().st_size, length, picture, sound, chapters, *streams, index_of(path))
+    return FileFacts(path.stat().st_size, length, picture, sound, chapters, *streams, index_of(path), form)
+
+
+def _form(container: Any) -> str:
+    """libavformat's name of the format, the first of several, and of those two that it reads alike the one it is."""
+    names = container.format.name.split(",")
+    if "mp4" in names:
+        return "mov" if container.metadata.get("major_brand", "qt").strip() == "qt" else "mp4"
+    return str(names[0])
 
 
 def _chapter(found: Any) -> Chapter:

@@ -11,9 +11,9 @@ from autocut.model.geometry import Size
 from autocut.model.span import Span
 
 Kind = Literal["short", "trailer", "full"]
-Container = Literal["mp4", "mov", "mp3"]
+Container = Literal["mp4", "mov", "mxf", "mp3"]
 Fit = Literal["crop", "pad", "source"]
-VideoCodec = Literal["h264", "prores"]
+VideoCodec = Literal["h264", "hevc", "av1", "prores", "dnxhr", "xdcam"]
 AudioCodec = Literal["aac", "mp3", "pcm_s24le"]
 ShotDetector = Literal["blocks", "adaptive", "content", "transnetv2"]
 SidecarFormat = Literal["srt", "vtt", "ttml"]
@@ -53,7 +53,11 @@ class Canvas:
 
 @dataclass(frozen=True, slots=True)
 class Video:
-    """How the picture is coded; `crf` is quality, capped by `max_bitrate` (kbit/s), keys every `gop` seconds."""
+    """How the picture is coded; `crf` is quality, capped by `max_bitrate` (kbit/s), keys every `gop` seconds.
+
+    `profile` is one of the codec's, the usual one where it is empty. Where the profile alone settles the
+    bitrate, as in ProRes, the rest says nothing.
+    """
 
     codec: VideoCodec
     crf: int
@@ -61,6 +65,7 @@ class Video:
     speed: str
     gop: float
     b_frames: int
+    profile: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,32 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from autocut.codecs import CODECS
+from autocut.codecs.codec import Options
 from autocut.model.media import Master
-from autocut.model.preset import Audio, Container, Video
-
-Options = dict[str, str | int]
+from autocut.model.preset import Audio, Container, Preset, Video
 
 
 def video_options(video: Video, rate: Fraction) -> Options:
     """The options of the picture's codec."""
-    if video.codec == "prores":
-        return {"c:v": "prores_ks", "profile:v": 3, "vendor": "apl0", "pix_fmt": "yuv422p10le"}
-    keys = max(1, round(video.gop * rate))
-    return {
-        "c:v": "libx264",
-        "preset": video.speed,
-        "crf": video.crf,
-        "maxrate": f"{video.max_bitrate}k",
-        "bufsize": f"{2 * video.max_bitrate}k",
-        "profile:v": "high",
-        "pix_fmt": "yuv420p",
-        "bf": video.b_frames,
-        # Closed groups of even length, as the platforms ask for.
-        "g": keys,
-        "keyint_min": keys,
-        "sc_threshold": 0,
-        "x264-params": "open-gop=0",
-    }
+    return CODECS[video.codec].options(video, rate)
+
+
+def pixel_format(preset: Preset) -> str:
+    """The pixels that the codec of the preset's picture takes, by ffmpeg's name."""
+    assert preset.video is not None
+    return CODECS[preset.video.codec].profile(preset.video).pixel_format
 
 
 def copy_options(master: Master) -> Options:
@@ -66,8 +55,14 @@ def container_options(container: Container) -> Options:
     return dict(_CONTAINERS[container])
 
 
+def sound_container(container: Container) -> Container:
+    """The container that holds the same sound without a picture: MXF is not written without one."""
+    return "mov" if container == "mxf" else container
+
+
 _CONTAINERS: Mapping[Container, Options] = {
     "mp4": {"f": "mp4", "movflags": "+faststart", "write_tmcd": 0},
     "mov": {"f": "mov", "movflags": "+faststart+write_colr", "write_tmcd": 0},
+    "mxf": {"f": "mxf"},
     "mp3": {"f": "mp3"},
 }

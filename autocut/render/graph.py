@@ -11,16 +11,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from autocut.codecs.codec import Options
 from autocut.model.media import Master
 from autocut.model.preset import Preset
 from autocut.model.rendition import Rendition
 from autocut.model.timeline import Music, Timeline
 from autocut.render.encoding import (
-    Options,
     audio_options,
     container_options,
     copy_options,
     joining_options,
+    sound_container,
     video_options,
 )
 from autocut.render.films import Films
@@ -67,7 +68,8 @@ def mixture_arguments(timeline: Timeline, clips: str, beep: float, under: Bed | 
 
 def trial_arguments(rendition: Rendition, mix: Mix, output: str) -> list[str]:
     """Encode the mix alone as the version will, to be measured."""
-    options = {**audio_options(rendition.preset.audio), **container_options(rendition.preset.container)}
+    container = sound_container(rendition.preset.container)
+    options = {**audio_options(rendition.preset.audio), **container_options(container)}
     return _arguments([_mastered(mix)], output, options)
 
 

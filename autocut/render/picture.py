@@ -16,11 +16,13 @@ from autocut.model.rendition import Rendition
 from autocut.model.span import Span, as_ffmpeg_time, frame_count, united
 from autocut.model.timeline import Card, Clip, Timeline
 from autocut.render.crop import window_filter
+from autocut.render.encoding import pixel_format
 from autocut.render.films import Films
 from autocut.render.layout import canvas_size, logo_margins, picture_size
 from autocut.render.source import joined, own_input, stretch
 
 _MOST_PADDED_FRAMES = 2
+_OVERLAYS = {"yuv420p": "yuv420", "yuv420p10le": "yuv420p10", "yuv422p": "yuv422", "yuv422p10le": "yuv422p10"}
 _TAGS = {"color_primaries": "bt709", "color_trc": "bt709", "colorspace": "bt709", "range": "tv"}
 
 
@@ -38,9 +40,10 @@ def picture(rendition: Rendition, films: Films, drawn: Drawn, part: range) -> An
     preset, timeline = rendition.preset, rendition.timeline
     size = canvas_size(rendition, films.master)
     assert size is not None
+    form = pixel_format(preset)
     placed = list(enumerate(timeline.placed()))[part.start : part.stop]
     pieces = [
-        _card(number, drawn.cards[clip.card], span, timeline.frame_rate)
+        _card(number, drawn.cards[clip.card], span, timeline.frame_rate, form)
         if clip.card is not None
         else _shown(number, clip, span, rendition, films, size)
         for number, (clip, span) in placed
@@ -58,13 +61,14 @@ def picture(rendition: Rendition, films: Films, drawn: Drawn, part: range) -> An
     return whole.filter("setparams", **_TAGS)
 
 
-def _card(number: int, path: str, placed: Span, rate: Fraction) -> Any:
-    return _counted(own_input(number, path)["v"].filter("format", "yuv420p").filter("setsar", 1), placed, rate)
+def _card(number: int, path: str, placed: Span, rate: Fraction, form: str) -> Any:
+    return _counted(own_input(number, path)["v"].filter("format", form).filter("setsar", 1), placed, rate)
 
 
 def _shown(number: int, clip: Clip, placed: Span, rendition: Rendition, films: Films, size: Size) -> Any:
     canvas, film = rendition.preset.canvas, films.of(clip)
-    rate, found = rendition.timeline.frame_rate, conform(film)
+    rate, form = rendition.timeline.frame_rate, pixel_format(rendition.preset)
+    found = conform(film, form)
     assert canvas is not None
     stream = stretch(number, clip, film, "v")
     for step in found.steps:
@@ -82,7 +86,7 @@ def _shown(number: int, clip: Clip, placed: Span, rendition: Rendition, films: F
     if scaled != size:
         stream = stream.filter("pad", size.width, size.height, "(ow-iw)/2", "(oh-ih)/2")
     held = frame_count(max(0.0, clip.span.end - film.picture.end), rate)
-    return _counted(stream.filter("format", "yuv420p").filter("setsar", 1), placed, rate, held)
+    return _counted(stream.filter("format", form).filter("setsar", 1), placed, rate, held)
 
 
 def _path(framings: tuple[Framing, ...]) -> CropPath:
@@ -107,11 +111,11 @@ def _under_logo(stream: Any, logo: str, timeline: Timeline, preset: Preset, size
     """The logo in the top right corner of the safe area while the master is shown."""
     import ffmpeg
 
-    right, top = logo_margins(preset, size)
+    form, (right, top) = pixel_format(preset), logo_margins(preset, size)
     half = float(1 / timeline.frame_rate) / 2
     shown = united(span for clip, span in timeline.placed() if clip.of_master)
     times = (f"between(t,{as_ffmpeg_time(s.start - half)},{as_ffmpeg_time(s.end - half)})" for s in shown)
     colors = {"out_color_matrix": "bt709", "out_range": "tv"}
-    laid = ffmpeg.input(logo)["v"].filter("scale", **colors).filter("format", "yuva420p")
-    place = {"x": f"W-w-{right}", "y": top, "format": "yuv420", "enable": "+".join(times)}
-    return ffmpeg.filter([stream, laid], "overlay", **place).filter("format", "yuv420p")
+    laid = ffmpeg.input(logo)["v"].filter("scale", **colors).filter("format", form.replace("yuv", "yuva"))
+    place = {"x": f"W-w-{right}", "y": top, "format": _OVERLAYS[form], "enable": "+".join(times)}
+    return ffmpeg.filter([stream, laid], "overlay", **place).filter("format", form)

@@ -10,6 +10,7 @@ from autocut.media.measure import loudness_in, meters
 from autocut.media.run import ffmpeg
 from autocut.model.event import within
 from autocut.model.rendition import Rendition
+from autocut.render.encoding import sound_container
 from autocut.render.films import Films
 from autocut.render.graph import (
     Mix,
@@ -49,7 +50,7 @@ def mixed(rendition: Rendition, films: Films, folder: Path) -> Generator[float, 
     nearest = 0.0
     for number in range(_TRIES):
         done = 1 - 0.5 ** (number + 1)
-        trial = f"trial.{rendition.preset.container}"
+        trial = f"trial.{sound_container(rendition.preset.container)}"
         coding = ffmpeg(trial_arguments(rendition, mix, trial), duration=duration, cwd=folder)
         yield from within(done, done, coding)
         metering = meters(folder / trial, picture=False, sound=True, duration=duration)

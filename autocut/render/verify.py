@@ -13,12 +13,11 @@ from autocut.model.preset import Preset
 from autocut.model.rendition import Check, Loudness, Rendition
 from autocut.model.span import as_timecode
 from autocut.model.timeline import Chapter
+from autocut.render.coded import coding_checks
 from autocut.render.films import Films, films_of
 from autocut.render.layout import canvas_size
 from autocut.render.tail import Tail, expected_tail, tail_of
 
-_VIDEO_CODECS = {"h264": "h264", "prores": "prores"}
-_AUDIO_CODECS = {"aac": "aac", "mp3": "mp3float", "pcm_s24le": "pcm_s24le"}
 _CHAPTER_SECONDS = 0.05
 _LIMITED_WITHIN_DB = 1.5
 _ROUNDING_DB = 0.05
@@ -52,6 +51,8 @@ def verify(
 
 def _file_checks(facts: FileFacts, read: Meters, preset: Preset, rendition: Rendition | None) -> Iterator[Check]:
     yield Check("decodes to its end", not read.faults, read.faults[0] if read.faults else "no fault", "no fault")
+    container = preset.container
+    yield Check("container", facts.container == container, facts.container, container)
     size, largest = facts.bytes, preset.limits.max_bytes
     yield Check("file size", size <= largest, f"{size} bytes", f"at most {largest} bytes")
     # Sound is coded in blocks and may end a little after the picture.
@@ -89,8 +90,7 @@ def _picture_checks(
     yield Check("video stream", picture is not None, "one" if picture else "none", "one")
     if picture is None:
         return
-    codec = _VIDEO_CODECS[preset.video.codec]
-    yield Check("video codec", picture.codec == codec, picture.codec, codec)
+    yield from coding_checks(picture, preset)
     if rendition is not None and master is not None:
         size = canvas_size(rendition, master)
         wanted = str(size)
@@ -134,8 +134,7 @@ def _sound_checks(facts: FileFacts, heard: Loudness, preset: Preset, *, silent: 
         yield Check("audio stream", silent, "none", required)
         return
     audio, sound = preset.audio, facts.sound
-    codec = _AUDIO_CODECS[audio.codec]
-    yield Check("audio codec", sound.codec == codec, sound.codec, codec)
+    yield Check("audio codec", sound.codec == audio.codec, sound.codec, audio.codec)
     form = f"{sound.sample_rate} Hz, {sound.channels} channels"
     asked = f"{audio.sample_rate} Hz, {audio.channels} channels"
     yield Check("audio format", form == asked, form, asked)

@@ -86,13 +86,15 @@ def _bars(column: Values) -> str:
 
 
 def shown(path: Path) -> Values:
-    """The mean Y'CbCr code of the middle of each patch in the sixth frame of a yuv420p version."""
+    """The mean Y'CbCr code of the middle of each patch in the sixth frame of a version, in steps of eight bits."""
     with av.open(str(path)) as container:
         frame = next(frame for number, frame in enumerate(container.decode(video=0)) if number == 5)
-    assert frame.format.name == "yuv420p"
+    eight = frame.format.components[0].bits == 8
+    kind, scale = (np.dtype(np.uint8), 1.0) if eight else (np.dtype(np.uint16), 4.0)
     columns = []
     for plane in frame.planes:
-        rows = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)[: plane.height, : plane.width]
+        rows = np.frombuffer(plane, kind).reshape(-1, plane.line_size // kind.itemsize).astype(np.float64) / scale
+        rows = rows[: plane.height, : plane.width]
         middle, width = rows[plane.height // 2 - 4 : plane.height // 2 + 4], plane.width / len(LIGHT)
         columns.append([middle[:, int((k + 0.4) * width) : int((k + 0.6) * width)].mean() for k in range(len(LIGHT))])
     return np.array(columns).T

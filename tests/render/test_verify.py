@@ -80,7 +80,7 @@ BROKEN = {
     "no-sound": (("-c:v", "copy", "-an"), {"audio stream"}),
     "short-sound": ((*SLOW_SOUND, "-af", "atrim=end=5"), {"sound lasts as long as the picture"}),
     "short": (("-c", "copy", "-t", "5"), {"planned length", "frames"}),
-    "large": (("-vf", NOISE, "-c:v", "libx264", "-qp", "0", "-preset", "ultrafast", "-c:a", "copy"), {"file size"}),
+    "large": (("-vf", NOISE, "-c:v", "libx264", "-crf", "1", "-preset", "ultrafast", "-c:a", "copy"), {"file size"}),
     "black-tail": (("-vf", f"drawbox=c=black:t=fill:enable='gte(t,5.5)',{TAGS}", *X264), {"no black or frozen tail"}),
     "short-black-tail": (("-vf", BRIEFLY_BLACK, *X264), {"no black or frozen tail"}),
     "frozen-tail": (("-vf", f"trim=end=5,tpad=stop=50:stop_mode=clone,{TAGS}", *X264), {"no black or frozen tail"}),
