@@ -27,6 +27,9 @@ _RANGES: Mapping[str, Range] = {
     "audio.loudness": (lambda value: -70 <= value < 0, "from -70 to below 0"),
     "audio.true_peak": (lambda value: -20 <= value <= 0, "from -20 to 0"),
     "captions.gap": _NOT_NEGATIVE,
+    "captions.chain": _NOT_NEGATIVE,
+    "captions.red_zone": _NOT_NEGATIVE,
+    "captions.green_zone": _NOT_NEGATIVE,
     "edit.pre_roll": _NOT_NEGATIVE,
     "edit.post_roll": _NOT_NEGATIVE,
     "edit.seed": _NOT_NEGATIVE,
@@ -50,6 +53,7 @@ _ORDERS: tuple[tuple[str, Callable[[float, float], bool], str], ...] = (
     ("duration.max", operator.le, "limits.max_duration"),
     ("canvas.min_frame_rate", operator.le, "canvas.max_frame_rate"),
     ("captions.min_duration", operator.lt, "captions.max_duration"),
+    ("captions.red_zone", operator.le, "captions.green_zone"),
     ("trailer.min_clip", operator.le, "trailer.max_clip"),
 )
 

@@ -85,7 +85,10 @@ class Audio:
 class Captions:
     """How captions are written: seconds, characters a line and a second; `font_size` in canvas pixels.
 
-    `style` names one of `styles/*.toml`, or the user's own.
+    Han, kana and Hangul count as two characters, for they are as wide. A gap that would be shorter than `chain`
+    seconds is closed to `gap`. A time within `red_zone` of a cut of the picture is moved onto it, one within
+    `green_zone` out of it; both are frames at 24 a second, and 0 leaves times as they are. `style` names one of
+    `styles/*.toml`, or the user's own.
     """
 
     burn: bool
@@ -97,6 +100,9 @@ class Captions:
     min_duration: float
     max_duration: float
     gap: float
+    chain: float = 0.5
+    red_zone: int = 7
+    green_zone: int = 12
     style: str = "plain"
 
 

@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from autocut.model.captions import Breach, CaptionRule, Cue
 from autocut.model.preset import Captions
+from autocut.model.scripts import columns, joined
 from autocut.model.span import as_timecode
 
 _ROUNDING = 1e-6
@@ -33,12 +34,12 @@ def breaches(cues: Sequence[Cue], profile: Captions) -> tuple[Breach, ...]:
 def _of(number: int, cue: Cue, following: Cue | None, profile: Captions) -> Iterator[Breach]:
     length = cue.span.duration
     most: list[tuple[CaptionRule, float, float]] = [
-        ("line", max(map(len, cue.lines), default=0), profile.max_line_length),
+        ("line", max(map(columns, cue.lines), default=0), profile.max_line_length),
         ("lines", len(cue.lines), profile.max_lines),
         ("longest", length, profile.max_duration),
     ]
     if length > 0:
-        most.append(("speed", len(" ".join(cue.lines)) / length, profile.max_characters_per_second))
+        most.append(("speed", columns(joined(cue.lines)) / length, profile.max_characters_per_second))
     least: list[tuple[CaptionRule, float, float]] = [("shortest", length, profile.min_duration)]
     if following is not None:
         least.append(("gap", following.span.start - cue.span.end, profile.gap))

@@ -10,7 +10,7 @@ from autocut.model.segment import Segment
 from autocut.model.timeline import Timeline
 from autocut.plan.assemble import frame_rate
 from autocut.plan.bumpers import beside_bumpers, with_bumpers
-from autocut.plan.captions import cues
+from autocut.plan.captions.cues import cues
 from autocut.plan.censor import censor
 from autocut.plan.choice import Choice
 from autocut.plan.footage import Footage
@@ -55,7 +55,7 @@ def _rendition(name: str, choice: Choice, footage: Footage, preset: Preset) -> R
         timeline=timeline,
         reason=choice.reason,
         framings=reframe(master, analysis, timeline, preset.canvas.size) if cropped and preset.canvas else (),
-        cues=cues(transcript, timeline, preset.captions) if transcript else (),
+        cues=cues(transcript, timeline, preset.captions, footage.lexicon, analysis.shots) if transcript else (),
         candidates=choice.candidates,
         notes=(*analysis.notes, *choice.notes, *censored),
     )
