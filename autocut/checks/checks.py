@@ -6,6 +6,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 from autocut.checks.container import container_checks
+from autocut.checks.sync import sync_check
 from autocut.laws.laws import held
 from autocut.media.inspect import FileFacts
 from autocut.model.event import within
@@ -32,5 +33,6 @@ def verified(
     checks += tuple(container_checks(facts, preset, rendition, master))
     whole = all(check.passed for check in checks if check.name in _WHOLE)
     if rendition is not None and master is not None and whole:
-        checks += yield from within(_FILE_SHARE, 1.0, held(path, rendition, master))
+        checks += yield from within(_FILE_SHARE, 0.85, sync_check(path, rendition, master))
+        checks += yield from within(0.85, 1.0, held(path, rendition, master))
     return facts, heard, checks

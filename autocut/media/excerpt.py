@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autocut.errors import InputError
+from autocut.media.samples import decoded
 from autocut.model.span import Span
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ _EARLIER_SECONDS = 0.5
 def excerpt(path: Path, track: int | None, span: Span, rate: int) -> NDArray[np.float32]:
     """The span (seconds from the file's start) mixed to mono, float32 at `rate` Hz, silence where there is no sound.
 
-    `track` is the stream's index, None for the first that is heard. Raises InputError where nothing can be decoded.
+    `track` is the stream's index, None for the first that is heard. Packets that are damaged are passed over; raises
+    InputError where the file cannot be read.
     """
     import av
     import numpy as np
@@ -49,7 +51,7 @@ def _mono(container: Any, stream: Any, end: float, rate: int) -> Iterator[tuple[
     resampler = av.AudioResampler(format="flt", layout="mono", rate=rate)
     begins: float | None = None
     count = 0
-    for frame in container.decode(stream):
+    for frame in decoded(container, stream):
         if frame.time is None or frame.time >= end:
             break
         begins = frame.time if begins is None else begins

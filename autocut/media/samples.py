@@ -97,7 +97,7 @@ def _mono(container: Any, index: int, rate: int) -> Iterator[tuple[float | None,
 
     origin = (container.start_time or 0) * 1e-6
     resampler, form = av.AudioResampler(), None
-    for frame in chain(_decoded(container, container.streams[index]), [None]):
+    for frame in chain(decoded(container, container.streams[index]), [None]):
         time = None if frame is None or frame.time is None else frame.time - origin
         if form != (form := frame and (frame.format.name, frame.layout.name, frame.sample_rate)):
             for mono in resampler.resample(None):
@@ -108,7 +108,7 @@ def _mono(container: Any, index: int, rate: int) -> Iterator[tuple[float | None,
             time = None
 
 
-def _decoded(container: Any, stream: Any) -> Iterator[Any]:
+def decoded(container: Any, stream: Any) -> Iterator[Any]:
     """The frames that can be decoded; nothing else is read from the file, where its format allows that."""
     import av
 
