@@ -1,21 +1,20 @@
-"""A rendition to ffmpeg arguments, by ffmpeg-python: pure, nothing is run.
+"""Renditions to ffmpeg arguments, by ffmpeg-python: pure, nothing is run.
 
 One input with its own seek for each clip, joined by the concat filter: exact to the frame, and nothing is
-buffered for clips out of order.
+buffered for clips out of order. Versions of the same clips are written by one run, which decodes them once.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from autocut.codecs.codec import Options
-from autocut.model.media import Master
-from autocut.model.preset import Preset
 from autocut.model.rendition import Rendition
 from autocut.model.timeline import Music, Timeline
+from autocut.render.arguments import Output, arguments
 from autocut.render.encoding import (
     audio_options,
     container_options,
@@ -31,17 +30,36 @@ from autocut.render.picture import Drawn, picture
 
 ALL = range(sys.maxsize)
 """The part that is the whole."""
-_LAST = "the input after the last"
 _WAV: Options = {"c:a": "pcm_f32le", "rf64": "auto", "f": "wav"}
 
 
 @dataclass(frozen=True, slots=True)
 class Mix:
-    """The joined sound of a version: a file of it, the gain it needs in dB, and the peak its limiter keeps, in dBFS."""
+    """The joined sound of a version: a file of it, the gain it needs in dB, and the peak its limiter keeps, in dBFS.
+
+    It needs no limiter where `limited` is not set.
+    """
 
     path: str
     gain: float
     ceiling: float
+    limited: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One file to write: what of which films it shows, what is laid over that, its name, and files of what it takes in.
+
+    `sound` is its coded sound, None for none, `chapters` ffmpeg metadata. All names are of the folder that ffmpeg
+    runs in.
+    """
+
+    rendition: Rendition
+    films: Films
+    output: str
+    sound: str | None = None
+    drawn: Drawn = field(default_factory=Drawn)
+    chapters: str | None = None
 
 
 def sound_arguments(rendition: Rendition, films: Films, output: str, part: range = ALL) -> list[str]:
@@ -66,56 +84,60 @@ def mixture_arguments(timeline: Timeline, clips: str, beep: float, under: Bed | 
     return _metered(mixture(timeline, clips, beep, under), output)
 
 
-def trial_arguments(rendition: Rendition, mix: Mix, output: str) -> list[str]:
-    """Encode the mix alone as the version will, to be measured."""
-    container = sound_container(rendition.preset.container)
-    options = {**audio_options(rendition.preset.audio), **container_options(container)}
-    return _arguments([_mastered(mix)], output, options)
+def mix_arguments(mix: Mix) -> list[str]:
+    """Write the mix nowhere, with ebur128's summary in the log."""
+    return arguments([Output((_mastered(mix).filter("ebur128", peak="true", framelog="quiet"),), "-", {"f": "null"})])
 
 
-def version_arguments(
-    rendition: Rendition, films: Films, output: str, mix: Mix | None, drawn: Drawn, chapters: str | None = None
-) -> list[str]:
-    """Write the finished version; `chapters` is a file of ffmpeg metadata in the folder that ffmpeg runs in."""
-    preset, coding = rendition.preset, {}
-    if preset.video is not None:
-        coding = {**video_options(preset.video, rendition.timeline.frame_rate)}
-    pictures = [picture(rendition, films, drawn, ALL)] if preset.video else []
-    return _finished(pictures, coding, preset, output, mix, chapters)
-
-
-def part_arguments(rendition: Rendition, films: Films, output: str, drawn: Drawn, part: range) -> list[str]:
-    """Write the coded picture of one part of the clips, without sound."""
+def coded_arguments(rendition: Rendition, mix: Mix, output: str, chapters: str | None = None) -> list[str]:
+    """Write the mix alone, coded as the version asks for."""
     preset = rendition.preset
-    assert preset.video is not None
-    options = {**video_options(preset.video, rendition.timeline.frame_rate), **container_options(preset.container)}
-    return _arguments([picture(rendition, films, drawn, part)], output, options)
+    options = {**audio_options(preset.audio), **container_options(sound_container(preset.container))}
+    return arguments([Output((_mastered(mix),), output, options, chapters)])
 
 
-def parts_arguments(
-    rendition: Rendition, parts: str, output: str, mix: Mix | None, chapters: str | None = None
-) -> list[str]:
+def version_arguments(versions: Sequence[Version]) -> list[str]:
+    """Write finished versions of the same clips."""
+    return arguments([_finished(each, picture(each.rendition, each.films, each.drawn, ALL)) for each in versions])
+
+
+def part_arguments(versions: Sequence[Version], part: range, outputs: Sequence[str]) -> list[str]:
+    """Write the coded pictures of one part of the clips of each version, without sound."""
+    return arguments([_part(each, part, output) for each, output in zip(versions, outputs, strict=True)])
+
+
+def parts_arguments(version: Version, parts: str) -> list[str]:
     """Write the finished version of the coded pictures that are listed in the file `parts`."""
-    coding = joining_options(rendition.timeline.frame_rate)
-    return _finished([_listed(parts)["v"]], coding, rendition.preset, output, mix, chapters)
+    return arguments([_finished(version, _listed(parts)["v"], joining_options(version.rendition.timeline.frame_rate))])
 
 
-def copying_arguments(
-    rendition: Rendition, master: Master, output: str, mix: Mix | None, chapters: str | None = None
-) -> list[str]:
+def copying_arguments(version: Version) -> list[str]:
     """Write the finished version with the master's own picture, not a bit of it coded anew."""
     import ffmpeg
 
+    master = version.films.master
     shown = ffmpeg.input(f"file:{master.path}", an=None)[str(master.video.index)]
-    return _finished([shown], copy_options(master), rendition.preset, output, mix, chapters)
+    return arguments([_finished(version, shown, copy_options(master))])
 
 
-def _finished(
-    pictures: list[Any], coding: Options, preset: Preset, output: str, mix: Mix | None, chapters: str | None
-) -> list[str]:
-    sounds = [_mastered(mix)] if mix else []
-    options = {**coding, **(audio_options(preset.audio) if mix else {}), **container_options(preset.container)}
-    return _arguments([*pictures, *sounds], output, options, chapters)
+def _finished(version: Version, shown: Any, coding: Options | None = None) -> Output:
+    import ffmpeg
+
+    own = {**(_video_options(version.rendition) if coding is None else coding)}
+    sounds = [ffmpeg.input(version.sound)["a"]] if version.sound is not None else []
+    options = {**own, **({"c:a": "copy"} if sounds else {}), **container_options(version.rendition.preset.container)}
+    return Output((shown, *sounds), version.output, options, version.chapters)
+
+
+def _part(version: Version, part: range, output: str) -> Output:
+    rendition = version.rendition
+    options = {**_video_options(rendition), **container_options(rendition.preset.container)}
+    return Output((picture(rendition, version.films, version.drawn, part),), output, options)
+
+
+def _video_options(rendition: Rendition) -> Options:
+    assert rendition.preset.video is not None
+    return video_options(rendition.preset.video, rendition.timeline.frame_rate)
 
 
 def _listed(parts: str) -> Any:
@@ -125,30 +147,16 @@ def _listed(parts: str) -> Any:
 
 
 def _metered(stream: Any, output: str) -> list[str]:
-    return _arguments([stream.filter("ebur128", peak="true", framelog="quiet")], output, _WAV)
-
-
-def _arguments(
-    streams: list[Any], output: str, options: Mapping[str, str | int], chapters: str | None = None
-) -> list[str]:
-    import ffmpeg
-
-    if chapters is None:
-        return list(ffmpeg.output(*streams, output, map_metadata=-1, map_chapters=-1, **options).get_args())
-    # Of all metadata those of chapters alone are taken over, for these are their titles.
-    settings = {"map_metadata:g": -1, "map_metadata:s": -1, "map_chapters": _LAST, **options}
-    arguments: list[str] = ffmpeg.output(*streams, output, **settings).get_args()
-    # A file of metadata has no streams, so that ffmpeg-python cannot name it: it is the input after the last.
-    places = [k for k, argument in enumerate(arguments) if argument == "-i"]
-    arguments[arguments.index(_LAST)] = str(len(places))
-    end = places[-1] + 2
-    return [*arguments[:end], "-f", "ffmetadata", "-i", chapters, *arguments[end:]]
+    return arguments([Output((stream.filter("ebur128", peak="true", framelog="quiet"),), output, _WAV)])
 
 
 def _mastered(mix: Mix) -> Any:
     """Gain, then a limiter at four times the rate so that it sees the peaks between samples."""
     import ffmpeg
 
+    louder = ffmpeg.input(mix.path).filter("volume", f"{mix.gain:.3f}dB")
+    if not mix.limited:
+        return louder
     limit = f"{10 ** (mix.ceiling / 20):.6f}"
-    louder = ffmpeg.input(mix.path).filter("volume", f"{mix.gain:.3f}dB").filter("aresample", 4 * SAMPLE_RATE)
-    return louder.filter("alimiter", limit=limit, level="disabled", latency=1).filter("aresample", SAMPLE_RATE)
+    limited = louder.filter("aresample", 4 * SAMPLE_RATE).filter("alimiter", limit=limit, level="disabled", latency=1)
+    return limited.filter("aresample", SAMPLE_RATE)

@@ -1,35 +1,27 @@
-"""One rendition to one file: subtitles and cards first, then the sound, then everything in one ffmpeg run."""
+"""Renditions to files: subtitles and cards first, then the sound, then everything in one ffmpeg run."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Generator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from autocut import styles
-from autocut.errors import FfmpegError, PlanError
+from autocut.errors import AutocutError, FfmpegError, PlanError
 from autocut.media.run import ffmpeg
 from autocut.model.event import within
-from autocut.model.geometry import Size
 from autocut.model.media import Master
 from autocut.model.rendition import Rendition
-from autocut.model.timeline import Card, Timeline
-from autocut.render.ass import ass_script
-from autocut.render.cards import draw_card
-from autocut.render.chapters import chapter_metadata
 from autocut.render.copying import copies
-from autocut.render.films import Films, films_of
-from autocut.render.fonts import font_path
-from autocut.render.graph import copying_arguments, part_arguments, parts_arguments, version_arguments
+from autocut.render.drawing import Drawings
+from autocut.render.films import films_of
+from autocut.render.graph import Version, copying_arguments, part_arguments, parts_arguments, version_arguments
 from autocut.render.layout import canvas_size
-from autocut.render.logo import draw_logo
 from autocut.render.parts import part_list, parts
-from autocut.render.picture import Drawn
-from autocut.render.sound import mixed
+from autocut.render.sound import Sounds
 
 _SOUND_SHARE = 0.1
+_CODED_SHARE = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +33,7 @@ class Rendered:
 
 
 Work = Generator[float, None, Rendered]
+Results = tuple[Rendered | AutocutError, ...]
 
 
 def render(rendition: Rendition, master: Master, folder: Path, *, copying: bool = True) -> Work:
@@ -50,87 +43,114 @@ def render(rendition: Rendition, master: Master, folder: Path, *, copying: bool 
     InputError where a bumper or the logo cannot be read; PresetError where the captions' style cannot; PlanError
     where the plan has nothing to play.
     """
-    preset, timeline = rendition.preset, rendition.timeline
-    if not timeline.clips:
+    (made,) = yield from rendered_together((rendition,), master, folder, copying=copying)
+    if isinstance(made, AutocutError):
+        raise made
+    return made
+
+
+def rendered_together(
+    renditions: Sequence[Rendition], master: Master, folder: Path, *, copying: bool = True
+) -> Generator[float, None, Results]:
+    """The unverified files of versions of the same clips, or why one could not be made; yields the share done (0-1).
+
+    The master is decoded once for all of them. What keeps one from being made leaves the others be.
+    """
+    made: dict[int, Rendered | AutocutError] = {}
+    versions: dict[int, Version] = {}
+    drawings, sounds = Drawings(folder), Sounds(folder)
+    for number, rendition in enumerate(renditions):
+        share = _SOUND_SHARE / len(renditions)
+        preparing = _prepared(number, rendition, master, drawings, sounds)
+        try:
+            version = yield from within(number * share, (number + 1) * share, preparing)
+            if rendition.preset.video is None:
+                made[number] = Rendered(folder / version.output)
+            elif copying and copies(rendition, master) and (yield from _copied(version, folder)):
+                made[number] = Rendered(folder / version.output, copied=True)
+            else:
+                versions[number] = version
+        except AutocutError as error:
+            made[number] = error
+    faults = yield from within(_SOUND_SHARE, 1.0, _coded(tuple(versions.values()), folder))
+    for (number, version), fault in zip(versions.items(), faults, strict=True):
+        made[number] = fault or Rendered(folder / version.output)
+    yield 1.0
+    return tuple(made[number] for number in range(len(renditions)))
+
+
+def _prepared(
+    number: int, rendition: Rendition, master: Master, drawings: Drawings, sounds: Sounds
+) -> Generator[float, None, Version]:
+    """The version with all that it takes in, as files."""
+    if not rendition.timeline.clips:
         raise PlanError(f"{rendition.name} has no clips: {rendition.reason}")
     films, size = films_of(rendition, master), canvas_size(rendition, master)
-    drawn = (yield from _drawn(rendition, size, folder)) if size else Drawn()
-    mix = yield from within(0.0, _SOUND_SHARE, mixed(rendition, films, folder))
-    if mix is None and size is None:
+    drawn = yield from drawings.of(rendition, size)
+    chapters = drawings.chapters(rendition.timeline)
+    sound = yield from sounds.of(rendition, films, chapters)
+    if size is not None:
+        return Version(rendition, films, f"version{number}.{rendition.preset.container}", sound, drawn, chapters)
+    if sound is None:
         raise PlanError(f"{rendition.name} is sound alone, and the master has none")
-    output = f"version.{preset.container}"
-    chapters = _write_chapters(timeline, folder)
-    if copying and copies(rendition, master):
-        arguments = copying_arguments(rendition, master, output, mix, chapters)
-        # A picture that ffmpeg cannot copy into this container it can still code anew.
-        with suppress(FfmpegError):
-            yield from within(_SOUND_SHARE, 1.0, ffmpeg(arguments, duration=timeline.duration, cwd=folder))
-            return Rendered(folder / output, copied=True)
-    runs = parts(len(timeline.clips)) if size else ()
-    if len(runs) > 1:
-        listed = yield from within(_SOUND_SHARE, 0.95, _coded_parts(rendition, films, folder, drawn, runs))
-        arguments = parts_arguments(rendition, listed, output, mix, chapters)
+    return Version(rendition, films, sound)
+
+
+def _copied(version: Version, folder: Path) -> Generator[float, None, bool]:
+    """Write the version with the master's own picture and return whether that could be done."""
+    # A picture that ffmpeg cannot copy into this container it can still code anew.
+    with suppress(FfmpegError):
+        yield from within(0.0, 0.0, ffmpeg(copying_arguments(version), cwd=folder))
+        return True
+    return False
+
+
+def _coded(versions: Sequence[Version], folder: Path) -> Generator[float, None, tuple[FfmpegError | None, ...]]:
+    """Write the versions in one run, or by themselves where that fails; what each failed of."""
+    if not versions:
+        return ()
+    try:
+        yield from _written(versions, folder)
+    except FfmpegError as error:
+        if len(versions) == 1:
+            return (error,)
     else:
-        arguments = version_arguments(rendition, films, output, mix, drawn, chapters)
-    begun = 0.95 if len(runs) > 1 else _SOUND_SHARE
-    yield from within(begun, 1.0, ffmpeg(arguments, duration=timeline.duration, cwd=folder))
-    yield 1.0
-    return Rendered(folder / output)
+        return (None,) * len(versions)
+    faults: list[FfmpegError | None] = []
+    for number, version in enumerate(versions):
+        share = 1 / len(versions)
+        faults += yield from within(number * share, (number + 1) * share, _coded((version,), folder))
+    return tuple(faults)
+
+
+def _written(versions: Sequence[Version], folder: Path) -> Generator[float, None, None]:
+    timeline = versions[0].rendition.timeline
+    runs = parts(len(timeline.clips))
+    if len(runs) == 1:
+        yield from ffmpeg(version_arguments(versions), duration=timeline.duration, cwd=folder)
+        return
+    lists = yield from within(0.0, _CODED_SHARE, _coded_parts(versions, folder, runs))
+    for version, listed in zip(versions, lists, strict=True):
+        joining = ffmpeg(parts_arguments(version, listed), duration=timeline.duration, cwd=folder)
+        yield from within(_CODED_SHARE, _CODED_SHARE, joining)
 
 
 def _coded_parts(
-    rendition: Rendition, films: Films, folder: Path, drawn: Drawn, runs: Sequence[range]
-) -> Generator[float, None, str]:
-    """Write the picture in parts and return the name of a list of them; yields the share done (0-1)."""
-    placed = [span for _, span in rendition.timeline.placed()]
-    whole = rendition.timeline.duration
-    files = []
+    versions: Sequence[Version], folder: Path, runs: Sequence[range]
+) -> Generator[float, None, tuple[str, ...]]:
+    """Write the pictures in parts and return the names of lists of them; yields the share done (0-1)."""
+    timelines = [version.rendition.timeline for version in versions]
+    whole = timelines[0].duration
+    written: list[list[tuple[str, float]]] = [[] for _ in versions]
     for number, run in enumerate(runs):
-        name = f"picture{number}.{rendition.preset.container}"
-        start, end = placed[run.start].start, placed[run.stop - 1].end
-        coding = ffmpeg(part_arguments(rendition, films, name, drawn, run), duration=end - start, cwd=folder)
+        names = [f"part{number}-{version.output}" for version in versions]
+        spans = [list(timeline.placed())[run.start : run.stop] for timeline in timelines]
+        lengths = [placed[-1][1].end - placed[0][1].start for placed in spans]
+        start, end = spans[0][0][1].start, spans[0][-1][1].end
+        coding = ffmpeg(part_arguments(versions, run, names), duration=lengths[0], cwd=folder)
         yield from within(start / whole, end / whole, coding)
-        files.append((name, end - start))
-    (folder / "pictures.txt").write_text(part_list(files), encoding="utf-8")
-    return "pictures.txt"
-
-
-def _drawn(rendition: Rendition, size: Size, folder: Path) -> Generator[float, None, Drawn]:
-    """What is laid over the picture or shown instead of it, as files."""
-    preset, logo = rendition.preset, None
-    if preset.branding.logo:
-        logo = "logo.png"
-        draw_logo(Path(preset.branding.logo), size, folder, logo)
-    subtitles = _write_subtitles(rendition, size, folder) if preset.captions.burn else None
-    return Drawn((yield from _draw_cards(rendition, size, folder)), subtitles, logo)
-
-
-def _write_chapters(timeline: Timeline, folder: Path) -> str | None:
-    if not timeline.chapters:
-        return None
-    (folder / "chapters.txt").write_text(chapter_metadata(timeline.chapters, timeline.duration), encoding="utf-8")
-    return "chapters.txt"
-
-
-def _write_subtitles(rendition: Rendition, size: Size, folder: Path) -> str | None:
-    """The script's name, with the font beside it; both under names that no filter can misread."""
-    if not rendition.cues:
-        return None
-    (folder / "fonts").mkdir(exist_ok=True)
-    shutil.copy(font_path(), folder / "fonts")
-    script = ass_script(rendition.cues, rendition.preset, size, styles.load(rendition.preset.captions.style))
-    (folder / "captions.ass").write_text(script, encoding="utf-8")
-    return "captions.ass"
-
-
-def _draw_cards(rendition: Rendition, size: Size, folder: Path) -> Generator[float, None, dict[Card, str]]:
-    """A file name for each different card of the timeline."""
-    rate = rendition.timeline.frame_rate
-    longest: dict[Card, float] = {}
-    for clip in rendition.timeline.clips:
-        if clip.card is not None:
-            longest[clip.card] = max(clip.span.duration, longest.get(clip.card, 0.0))
-    names = {card: f"card{number}.mkv" for number, card in enumerate(longest)}
-    for card, name in names.items():
-        yield from within(0.0, 0.0, draw_card(card, size, rate, longest[card], folder, name))
-    return names
+        for files, each in zip(written, zip(names, lengths, strict=True), strict=True):
+            files.append(each)
+    for version, files in zip(versions, written, strict=True):
+        (folder / f"{version.output}.txt").write_text(part_list(files), encoding="utf-8")
+    return tuple(f"{version.output}.txt" for version in versions)

@@ -12,7 +12,7 @@ from autocut.model.reframe import CropPath, Keyframe
 from autocut.model.rendition import Rendition
 from autocut.model.span import Span
 from autocut.render.films import Films
-from autocut.render.graph import Mix, sound_arguments, trial_arguments, version_arguments
+from autocut.render.graph import Mix, Version, coded_arguments, sound_arguments, version_arguments
 from autocut.render.picture import Drawn
 from tests.builders import CARD, FILM, NTSC, a_master, a_preset, a_rendition
 
@@ -65,10 +65,11 @@ def read(arguments: list[str]) -> Read:
     return Read(inputs, graph.split(";"), options, arguments[-1])
 
 
-def version(rendition: Rendition, master: Master, *, mix: Mix | None = MIX, subtitles: str | None = None) -> Read:
-    cards = {CARD: "card0.mkv"}
-    output = f"version.{rendition.preset.container}"
-    return read(version_arguments(rendition, Films(master), output, mix, Drawn(cards, subtitles)))
+def version(
+    rendition: Rendition, master: Master, *, sound: str | None = "sound.mp4", subtitles: str | None = None
+) -> Read:
+    drawn = Drawn({CARD: "card0.mkv"}, subtitles)
+    return read(version_arguments([Version(rendition, Films(master), "version.mp4", sound, drawn)]))
 
 
 MASTER = a_master(60.0, NTSC)
@@ -203,22 +204,28 @@ def test_a_card_shown_twice_is_two_inputs() -> None:
 
 def test_a_version_without_sound_has_no_audio_options(twice: Rendition) -> None:
     silent = a_master(60.0, NTSC, has_sound=False)
-    found = version(twice, silent, mix=None)
+    found = version(twice, silent, sound=None)
     assert found.options["-map"].count("[") == 1
     assert not {"-c:a", "-b:a", "-ac", "-ar"} & set(found.options)
-    assert "sound.wav" not in [path for _, path in found.inputs]
 
 
-def test_sound_alone_has_no_picture() -> None:
-    found = version(a_rendition([Span(0, 2)], MASTER, a_preset("podcast-audio")), MASTER)
-    assert [path for _, path in found.inputs] == ["sound.wav"]
-    assert found.output == "version.mp3"
-    assert not {"-c:v", "-crf", "-pix_fmt"} & set(found.options)
+def test_the_coded_sound_is_taken_over_as_it_is(twice: Rendition) -> None:
+    found = version(twice, MASTER)
+    assert found.inputs[-1][1] == "sound.mp4"
+    assert found.options["-map"].split()[1] == f"{len(found.inputs) - 1}:a"
+    assert found.options["-c:a"] == "copy"
+
+
+def test_sound_alone_is_coded_with_its_chapters() -> None:
+    rendition = a_rendition([Span(0, 2)], MASTER, a_preset("podcast-audio"))
+    found = read(coded_arguments(rendition, MIX, "sound.mp3", "chapters"))
+    assert [path for _, path in found.inputs] == ["sound.wav", "chapters"]
     assert found.options["-c:a"] == "libmp3lame"
+    assert found.options["-map_chapters"] == "1"
 
 
 def test_the_mix_is_made_louder_then_limited_at_four_times_the_rate() -> None:
-    found = read(trial_arguments(a_rendition([Span(0, 2)], MASTER), MIX, "trial.mp4"))
+    found = read(coded_arguments(a_rendition([Span(0, 2)], MASTER), MIX, "coded.mp4"))
     names = [re.sub(r"\[\w+\]", "", each).split("=")[0] for each in found.filters]
     assert names == ["volume", "aresample", "alimiter", "aresample"]
     assert "volume=-3.200dB" in found.filters[0]
@@ -226,6 +233,11 @@ def test_the_mix_is_made_louder_then_limited_at_four_times_the_rate() -> None:
     assert f"limit={10 ** (-1.4 / 20):.6f}" in found.filters[2]
     assert "level=disabled" in found.filters[2]
     assert "48000" in found.filters[3]
+
+
+def test_a_mix_whose_peaks_stay_low_is_made_louder_and_not_limited() -> None:
+    found = read(coded_arguments(a_rendition([Span(0, 2)], MASTER), replace(MIX, limited=False), "coded.mp4"))
+    assert [re.sub(r"\[\w+\]", "", each) for each in found.filters] == ["volume=-3.200dB"]
 
 
 def test_nothing_of_the_masters_metadata_is_carried_over(twice: Rendition) -> None:
@@ -271,7 +283,9 @@ def test_a_nasty_file_name_is_one_argument_untouched_and_in_no_filter(path: str)
     rendition, films = a_rendition(TWICE, master), Films(master)
     for arguments in (
         sound_arguments(rendition, films, "sound.wav"),
-        version_arguments(rendition, films, "version.mp4", MIX, Drawn({CARD: "card0.mkv"}, "captions.ass")),
+        version_arguments(
+            [Version(rendition, films, "version.mp4", "sound.mp4", Drawn({CARD: "card0.mkv"}, "captions.ass"))]
+        ),
     ):
         assert arguments.count(f"file:{master.path}") == 2
         assert sum(path in argument for argument in arguments) == 2
