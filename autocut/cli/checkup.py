@@ -7,15 +7,20 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from autocut import __version__
 from autocut.cli.columns import size_text
 from autocut.errors import ToolError
 
+if TYPE_CHECKING:
+    from autocut.model.preset import Video, VideoCodec
+
 _SCARCE_BYTES = 2_000_000_000
 _TOO_FEW_BYTES = 200_000_000
+_TRIED_RATE = Fraction(25)
 _BETTER_FFMPEG = (
     "take imageio-ffmpeg's own: `pip install --force-reinstall imageio-ffmpeg`, with AUTOCUT_FFMPEG and "
     "IMAGEIO_FFMPEG_EXE unset"
@@ -70,7 +75,9 @@ def _ffmpeg() -> Iterator[Finding]:
         found = f"{version}, older than {oldest}: {place}" if old else f"{version}: {place}"
         yield Finding("ffmpeg", "fault" if old else "ok", found, _BETTER_FFMPEG if old else "")
     yield from _filters()
+    yield from _bitstream_filters()
     yield from _encoders()
+    yield from _hardware()
     yield from _captions()
 
 
@@ -88,17 +95,50 @@ def _filters() -> Iterator[Finding]:
             yield Finding(subject, "ok", ", ".join(sorted(needed)))
 
 
-def _encoders() -> Iterator[Finding]:
+def _bitstream_filters() -> Iterator[Finding]:
     from autocut.media import capabilities
+
+    missing = sorted(capabilities.BITSTREAM_FILTERS - capabilities.bitstream_filters())
+    found = f"no {', '.join(missing)}" if missing else ", ".join(sorted(capabilities.BITSTREAM_FILTERS))
+    yield Finding("bitstream filters", "fault" if missing else "ok", found, _BETTER_FFMPEG if missing else "")
+
+
+def _encoders() -> Iterator[Finding]:
+    from autocut.codecs import CODECS
+    from autocut.codecs.coding import software
+    from autocut.media import capabilities
+    from autocut.render.coder import refused
 
     for encoder in capabilities.NEEDED_ENCODERS:
         reason = capabilities.refusal(encoder)
         works = Finding(f"encoder {encoder}", "ok", "works")
         yield works if reason is None else Finding(works.subject, "fault", reason, _BETTER_FFMPEG)
-    for encoder in capabilities.OTHER_ENCODERS:
-        reason = capabilities.refusal(encoder)
-        found = "works; autocut does without" if reason is None else f"not usable here, and not needed: {reason}"
-        yield Finding(f"encoder {encoder}", "ok", found)
+    for name, codec in CODECS.items():
+        if codec.encoder not in capabilities.NEEDED_ENCODERS:
+            reason = refused(software(_tried(name), _TRIED_RATE))
+            works = Finding(f"encoder {codec.encoder}", "ok", f"works, for presets in {name}")
+            lost = f"{reason}; presets in {name} cannot be rendered"
+            yield works if reason is None else Finding(works.subject, "warning", lost, _BETTER_FFMPEG)
+
+
+def _hardware() -> Iterator[Finding]:
+    from autocut.codecs.hardware import ENGINES, codings
+    from autocut.render.coder import refused
+
+    for engine in ENGINES:
+        reasons = {name: refused(coding) for name, coding in codings(engine, _tried, _TRIED_RATE).items()}
+        working = [name for name, reason in reasons.items() if reason is None]
+        if working:
+            yield Finding(f"hardware {engine}", "ok", f"codes {', '.join(working)}")
+        else:
+            first = next(iter(reasons.values()))
+            yield Finding(f"hardware {engine}", "ok", f"cannot be opened here, and is not needed: {first}")
+
+
+def _tried(codec: VideoCodec) -> Video:
+    from autocut.model.preset import Video
+
+    return Video(codec, 30, 5000, "veryfast", 1.0, 2)
 
 
 def _captions() -> Iterator[Finding]:

@@ -26,12 +26,10 @@ FILTERS_FOR: Mapping[str, frozenset[str]] = {
     "telecined masters": frozenset({"bwdif", "decimate", "fieldmatch", "idet"}),
     "HDR and wide-gamut masters": frozenset({"sidedata", "tonemap", "zscale"}),
 }
-NEEDED_ENCODERS = ("libx264", "prores_ks", "aac", "libmp3lame", "pcm_s24le", "pcm_f32le")
-OTHER_ENCODERS = ("h264_nvenc", "h264_qsv", "h264_videotoolbox", "h264_vaapi", "libx265", "libsvtav1")
+BITSTREAM_FILTERS = frozenset({"h264_metadata", "setts"})
+NEEDED_ENCODERS = ("libx264", "aac", "libmp3lame", "pcm_s24le", "pcm_f32le")
 
 _SOUND_ENCODERS = frozenset({"aac", "libmp3lame", "pcm_s24le", "pcm_f32le"})
-_FORMATS = {"prores_ks": "format=yuv422p10le", "h264_vaapi": "format=nv12,hwupload"}
-_DEVICES = {"h264_vaapi": ["-init_hw_device", "vaapi=tried", "-filter_hw_device", "tried"]}
 _FILTER_LINE = re.compile(r"\s*[TSC.]{2,3}\s+(\w+)\s+[AVN|]+->[AVN|]+\s")
 _LIT = 128
 # The driver of a broken device may never answer.
@@ -84,19 +82,24 @@ def filters_in(lines: Iterable[str]) -> frozenset[str]:
     return frozenset(match[1] for match in found if match)
 
 
-def refusal(encoder: str) -> str | None:
+def bitstream_filters() -> frozenset[str]:
+    """The names of all bitstream filters that ffmpeg has; raises ToolError."""
+    return frozenset(line.strip() for line in _told("-bsfs"))
+
+
+def refusal(encoder: str, options: Sequence[str] = (), filters: str = "null", device: Sequence[str] = ()) -> str | None:
     """Why the encoder cannot be used here, in ffmpeg's words or for lack of an answer; None where it has just coded
     a fifth of a second.
 
-    A build lists encoders whose driver or device the machine does not have, so only a trial tells.
+    A build lists encoders whose driver or device the machine does not have, so only a trial tells. The `options` are
+    those of the output, `filters` what the picture goes through, and `device` global arguments.
     """
     if encoder in _SOUND_ENCODERS:
         source = ["-f", "lavfi", "-i", "sine=sample_rate=48000", "-t", "0.2"]
     else:
-        picture = "testsrc2=size=320x240:rate=25"
-        source = ["-f", "lavfi", "-i", picture, "-frames:v", "5", "-vf", _FORMATS.get(encoder, "format=yuv420p")]
+        source = ["-f", "lavfi", "-i", "testsrc2=size=640x360:rate=25", "-frames:v", "5", "-vf", filters]
     try:
-        trial = ["-v", "error", *_DEVICES.get(encoder, []), *source, "-c", encoder, "-f", "null", "-"]
+        trial = ["-v", "error", *device, *source, "-c", encoder, *options, "-f", "null", "-"]
         finish(ffmpeg(trial, limit=_TRIAL_SECONDS))
     except FfmpegError as error:
         return first_line(error.stderr)
@@ -104,9 +107,9 @@ def refusal(encoder: str) -> str | None:
 
 
 def first_line(log: str) -> str:
-    """The first thing that ffmpeg complained of, without the parts of it that complained."""
+    """The first thing that ffmpeg complained of, without who did; what SVT-AV1 tells of itself is no complaint."""
     lines = (re.sub(r"^(\[[^\]]*\]\s*)+", "", line).strip() for line in log.splitlines())
-    return next((line for line in lines if line), "it printed nothing")
+    return next((line for line in lines if line and not line.startswith("Svt[")), "it printed nothing")
 
 
 def burn(font: Path, family: str) -> Burn:

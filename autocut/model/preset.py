@@ -14,6 +14,8 @@ Kind = Literal["short", "trailer", "full"]
 Container = Literal["mp4", "mov", "mxf", "mp3"]
 Fit = Literal["crop", "pad", "source"]
 VideoCodec = Literal["h264", "hevc", "av1", "prores", "dnxhr", "xdcam"]
+Engine = Literal["nvenc", "qsv", "videotoolbox", "amf", "vaapi"]
+Encoder = Literal["software", "auto", "nvenc", "qsv", "videotoolbox", "amf", "vaapi"]
 AudioCodec = Literal["aac", "mp3", "pcm_s24le"]
 ShotDetector = Literal["blocks", "adaptive", "content", "transnetv2"]
 SidecarFormat = Literal["srt", "vtt", "ttml"]
@@ -56,7 +58,8 @@ class Video:
     """How the picture is coded; `crf` is quality, capped by `max_bitrate` (kbit/s), keys every `gop` seconds.
 
     `profile` is one of the codec's, the usual one where it is empty. Where the profile alone settles the
-    bitrate, as in ProRes, the rest says nothing.
+    bitrate, as in ProRes, the rest says nothing. `encoder` is the kind of hardware that codes it where it can be
+    opened, `auto` the first of them that can.
     """
 
     codec: VideoCodec
@@ -66,6 +69,7 @@ class Video:
     gop: float
     b_frames: int
     profile: str = ""
+    encoder: Encoder = "software"
 
 
 @dataclass(frozen=True, slots=True)

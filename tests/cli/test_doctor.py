@@ -38,7 +38,15 @@ def test_this_machine_has_no_fault(tmp_path: Path) -> None:
     assert document["passed"] is True
     assert {finding["state"] for finding in document["findings"]} <= {"ok", "warning"}
     subjects = {finding["subject"] for finding in document["findings"]}
-    assert {"ffmpeg", "captions", "font", "encoder libx264", "encoder h264_nvenc", "model centerface"} <= subjects
+    assert {
+        "ffmpeg",
+        "captions",
+        "font",
+        "encoder libx264",
+        "hardware nvenc",
+        "bitstream filters",
+        "model centerface",
+    } <= subjects
 
 
 def test_every_finding_that_is_not_ok_says_how_to_mend_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

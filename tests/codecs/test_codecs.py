@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 from typing import get_args
@@ -8,12 +9,17 @@ import pytest
 
 from autocut.codecs import CODECS
 from autocut.codecs.codec import Aim
+from autocut.codecs.coding import Coding
+from autocut.codecs.hardware import ENGINES, hardware
+from autocut.media.run import run
+from autocut.media.tools import ffmpeg_path
 from autocut.model.geometry import Size
-from autocut.model.preset import Video, VideoCodec
+from autocut.model.preset import Engine, Video, VideoCodec
 from tests.builders import FILM, NTSC, a_preset
 
 PAL = Fraction(25)
 HD = Size(1920, 1080)
+SHARED = {"c:v", "pix_fmt", "maxrate", "bufsize", "g", "bf", "tag:v", "b:v", "global_quality"}
 
 every_codec = pytest.mark.parametrize("name", CODECS)
 
@@ -70,3 +76,28 @@ def test_longer_pictures_of_more_pixels_are_not_to_be_coded_with_less() -> None:
     assert CODECS["xdcam"].least(a_video("xdcam"), HD, PAL) == 50_000
     # Avid's own table has 182 Mbit/s for HQ at 1080p25 (in units of 2^20 bits: 175).
     assert CODECS["dnxhr"].least(a_video("dnxhr"), HD, PAL) / 1000 == pytest.approx(183.5, abs=0.1)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_hardware_is_told_only_what_its_encoder_knows(engine: Engine) -> None:
+    listed = "\n".join(run([str(ffmpeg_path()), "-hide_banner", "-encoders"]))
+    codings = hardware_codings(engine)
+    assert {coding.encoder for coding in codings} >= {f"h264_{engine}", f"hevc_{engine}"}
+    for coding in codings:
+        if coding.encoder in listed:
+            told = "\n".join(run([str(ffmpeg_path()), "-hide_banner", "-h", f"encoder={coding.encoder}"]))
+            known = set(re.findall(r"^\s+-([\w-]+)\s+<", told, re.MULTILINE)) | {"profile:v"} | SHARED
+            assert set(coding.options) <= known, coding.encoder
+            pixels = coding.options.get("pix_fmt", "vaapi")
+            assert f" {pixels}" in next(line for line in told.splitlines() if "pixel formats" in line)
+
+
+def hardware_codings(engine: Engine) -> list[Coding]:
+    """Of every codec, in eight and in ten bits."""
+    asked = [a_video("h264"), *(a_video(name, profile) for name in ("hevc", "av1") for profile in ("main", "main10"))]
+    return [coding for video in asked if (coding := hardware(engine, video, PAL)) is not None]
+
+
+def test_hardware_codes_no_format_for_editing() -> None:
+    for engine in ENGINES:
+        assert all(hardware(engine, a_video(name), PAL) is None for name in ("prores", "dnxhr", "xdcam"))

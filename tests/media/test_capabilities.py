@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from autocut import presets
+from autocut.codecs import CODECS
 from autocut.errors import FfmpegError
 from autocut.media import capabilities
 from autocut.media.tools import SETTING, ffmpeg_path
@@ -42,7 +43,15 @@ def test_the_encoders_listed_are_those_that_the_source_uses() -> None:
     options += [encoding.video_options(preset.video, Fraction(25)) for preset in loaded if preset.video]
     used = {str(option[key]) for option in options for key in ("c:a", "c:v") if key in option}
     written = {name for text in sources() for name in re.findall(r'"c:[av]": "(\w+)"', text)}
-    assert used | (written - {"copy"}) == set(capabilities.NEEDED_ENCODERS)
+    needed = set(capabilities.NEEDED_ENCODERS)
+    assert written - {"copy"} <= needed
+    assert needed <= used | written <= needed | {codec.encoder for codec in CODECS.values()} | {"copy"}
+
+
+def test_the_bitstream_filters_listed_are_just_those_that_the_source_uses() -> None:
+    known = capabilities.bitstream_filters()
+    assert {"h264_metadata", "aac_adtstoasc"} <= known
+    assert {name for text in sources() for name in IN_A_STRING.findall(text)} & known == capabilities.BITSTREAM_FILTERS
 
 
 @pytest.mark.parametrize(
@@ -124,3 +133,4 @@ def test_a_font_of_another_family_is_not_taken_for_the_shipped_one(tmp_path: Pat
 def test_the_first_complaint_is_told_without_who_made_it() -> None:
     error = FfmpegError(["ffmpeg"], 1, "\n[h264_nvenc @ 0x55] [enc] Cannot load libcuda.so.1\n[vf#0:0] Error\n")
     assert capabilities.first_line(error.stderr) == "Cannot load libcuda.so.1"
+    assert capabilities.first_line("Svt[info]: -----\n[libsvtav1 @ 0x1] Error\n") == "Error"
