@@ -46,17 +46,22 @@ def changed(folder: Path, *replacements: tuple[str, str], name: str = "tiktok") 
     return path
 
 
-def test_the_shipped_presets_are_these_twelve() -> None:
+def test_the_shipped_presets_are_these_seventeen() -> None:
     assert list(presets.available()) == [
+        "archive-dnxhr",
         "broadcast-r128",
+        "broadcast-xdcam",
         "instagram-feed",
         "instagram-reels",
         "linkedin",
+        "mezzanine-prores",
         "podcast-audio",
         "square",
         "tiktok",
         "trailer-landscape",
         "trailer-vertical",
+        "web-av1",
+        "web-hevc",
         "x",
         "youtube-full",
         "youtube-short",
