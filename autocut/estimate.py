@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from autocut.checks.verify import verify
 from autocut.media.packets import packets_of
 from autocut.media.tracks import choose_track
 from autocut.model.event import Event, told, within
@@ -18,7 +19,6 @@ from autocut.model.span import Span, frame_count
 from autocut.render.copying import copies
 from autocut.render.excerpt import excerpt
 from autocut.render.render import render
-from autocut.render.verify import verify
 
 METHOD = "estimated from two excerpts of each version, rendered and checked; other work on the machine makes it longer"
 _SHORT_SECONDS, _LONG_SECONDS = 0.3, 1.0

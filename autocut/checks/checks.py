@@ -7,13 +7,13 @@ from pathlib import Path
 
 from autocut.checks.container import container_checks
 from autocut.checks.sync import sync_check
+from autocut.checks.verify import verify
 from autocut.laws.laws import held
 from autocut.media.inspect import FileFacts
 from autocut.model.event import within
 from autocut.model.media import Master
 from autocut.model.preset import Preset
 from autocut.model.rendition import Check, Loudness, Rendition
-from autocut.render.verify import verify
 
 _FILE_SHARE = 0.8
 _WHOLE = ("decodes to its end", "planned length", "frames")

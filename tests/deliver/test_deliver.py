@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from autocut import presets
+from autocut.checks.verify import verify
 from autocut.deliver.deliver import deliver, nothing_passed, sha256
 from autocut.deliver.manifest import write_manifest
 from autocut.deliver.outbox import publish, publish_text, working_folder
@@ -25,7 +26,6 @@ from autocut.model.rendition import Candidate, Delivery, Rendition
 from autocut.model.segment import Score
 from autocut.model.span import Span
 from autocut.model.timeline import Card, Chapter, Clip, Timeline
-from autocut.render.verify import verify
 from tests.media.sources import CODING, picture, tone
 
 

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from autocut.checks.verify import verify
 from autocut.errors import InputError
 from autocut.media.probe import probe
 from autocut.media.run import finish
@@ -21,7 +22,6 @@ from autocut.model.reframe import CropPath, Keyframe
 from autocut.model.rendition import Rendition
 from autocut.model.span import Span
 from autocut.model.timeline import Clip, Timeline
-from autocut.render.verify import verify
 from tests.builders import cropped
 from tests.media.sources import X264, tone
 from tests.numbered import numbers

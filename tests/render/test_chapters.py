@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autocut import presets
+from autocut.checks.verify import verify
 from autocut.media.inspect import inspect
 from autocut.media.probe import probe
 from autocut.media.run import ffmpeg, finish
@@ -21,7 +22,6 @@ from autocut.model.rendition import Rendition
 from autocut.model.span import Span
 from autocut.model.timeline import Chapter, Clip, Timeline
 from autocut.render.chapters import chapter_metadata
-from autocut.render.verify import verify
 from tests.builders import same_every_time
 from tests.media.sources import CODING, picture, tone
 from tests.render.versions import full_preset, rendered

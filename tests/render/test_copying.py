@@ -10,6 +10,7 @@ from pathlib import Path
 import av
 import pytest
 
+from autocut.checks.verify import verify
 from autocut.media.probe import probe
 from autocut.media.run import finish
 from autocut.model.captions import Cue
@@ -22,7 +23,6 @@ from autocut.plan.footage import Footage
 from autocut.plan.plan import plan
 from autocut.render.copying import copies
 from autocut.render.render import render
-from autocut.render.verify import verify
 from tests.media.sources import picture, tone
 from tests.render.versions import full_preset
 

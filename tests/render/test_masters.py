@@ -10,13 +10,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from autocut.checks.verify import verify
 from autocut.media.inspect import inspect
 from autocut.media.probe import probe
 from autocut.media.run import finish
 from autocut.model.media import Master
 from autocut.model.rendition import Loudness
 from autocut.model.span import Span
-from autocut.render.verify import verify
 from tests.numbered import numbers
 from tests.render.pictures import clicks, gray, heard
 from tests.render.versions import full_preset, rendered, version

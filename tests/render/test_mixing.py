@@ -11,13 +11,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from autocut.checks.verify import verify
 from autocut.media.probe import probe
 from autocut.media.run import finish
 from autocut.model.media import Master
 from autocut.model.rendition import Rendition
 from autocut.model.span import Span
 from autocut.model.timeline import Card, Clip, Music, Muted, Timeline
-from autocut.render.verify import verify
 from tests.render.pictures import heard
 from tests.render.versions import full_preset, rendered
 

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from autocut.checks.verify import verify
 from autocut.media.probe import probe
 from autocut.media.run import finish
 from autocut.model.captions import Cue
@@ -21,7 +22,6 @@ from autocut.model.rendition import Rendition
 from autocut.model.span import Span
 from autocut.model.timeline import Card, Chapter, Clip, Timeline
 from autocut.render.parts import parts
-from autocut.render.verify import verify
 from tests.builders import same_every_time
 from tests.numbered import numbers
 from tests.render.pictures import clicks, gray

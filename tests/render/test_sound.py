@@ -10,6 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from autocut import presets
+from autocut.checks.verify import verify
 from autocut.media.inspect import inspect
 from autocut.media.measure import meters
 from autocut.media.probe import probe
@@ -17,7 +18,6 @@ from autocut.media.run import finish
 from autocut.model.preset import Preset
 from autocut.model.rendition import Check, Loudness
 from autocut.model.span import Span
-from autocut.render.verify import verify
 from tests.render.pictures import heard
 from tests.render.versions import full_preset, rendered, version
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from autocut.checks.tail import Tail, expected_tail
+from autocut.checks.verify import verify
 from autocut.media.probe import probe
 from autocut.media.run import finish
 from autocut.model.media import Master
@@ -16,8 +18,6 @@ from autocut.model.timeline import Card
 from autocut.plan.footage import Footage
 from autocut.plan.full import full
 from autocut.render.films import Films
-from autocut.render.tail import Tail, expected_tail
-from autocut.render.verify import verify
 from tests.media.sources import CODING, X264, picture, tone
 from tests.numbered import numbers
 from tests.render.versions import full_preset, rendered, version

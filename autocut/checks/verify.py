@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterator
 from fractions import Fraction
 from pathlib import Path
 
+from autocut.checks.tail import Tail, expected_tail, tail_of
 from autocut.media.inspect import FileFacts, PictureFacts, inspect
 from autocut.media.measure import Meters, meters
 from autocut.model.media import Master
@@ -16,7 +17,6 @@ from autocut.model.timeline import Chapter
 from autocut.render.coded import coding_checks
 from autocut.render.films import Films, films_of
 from autocut.render.layout import canvas_size
-from autocut.render.tail import Tail, expected_tail, tail_of
 
 _CHAPTER_SECONDS = 0.05
 _LIMITED_WITHIN_DB = 1.5

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from autocut.checks.verify import verify
 from autocut.errors import InputError
 from autocut.media.probe import probe
 from autocut.media.run import ffmpeg, finish
@@ -14,7 +15,6 @@ from autocut.model.media import Master
 from autocut.model.rendition import Check, Rendition
 from autocut.model.span import Span
 from autocut.model.timeline import Card
-from autocut.render.verify import verify
 from tests.render.versions import full_preset, rendered, version
 
 SECONDS = 8.0
