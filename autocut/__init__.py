@@ -39,7 +39,7 @@ Who may import whom (`tests/test_architecture.py` holds it):
     checks                   model, errors, media, codecs, render, laws
     brought                  model, errors, media, analyze
     survey                   model, errors, media, store, analyze
-    estimate                 model, errors, media, render
+    estimate                 model, errors, media, render, checks
     pipeline                 all but cli
     cli                      all; nobody imports cli
 """

@@ -1,20 +1,15 @@
-"""How a picture ends: black or frozen for how long, and how long the plan lets it."""
+"""How the picture of a file ends that nobody planned here: black or frozen for how long."""
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from dataclasses import dataclass
 
-from autocut.media.measure import Meters, tail_meters
-from autocut.model.rendition import Rendition
+from autocut.media.measure import Meters
+from autocut.model.rendition import Check
 from autocut.model.span import Span
-from autocut.render.films import Films
 
 _AT_THE_END_SECONDS = 0.15
-_UNPLANNED_BLACK = 0.5
-_UNPLANNED_FROZEN = 1.0
 _TENTH = 0.1
-_MARGIN_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,32 +27,17 @@ class Tail:
         return f"{self.black:.1f} s black, {self.frozen:.1f} s frozen"
 
 
+_MOST = Tail(2.0, 5.0)
+
+
 def tail_of(read: Meters, duration: float) -> Tail:
     """The tail that the meters saw in a picture of `duration` seconds; stretches that touch count as one."""
     return Tail(_last_run(read.black, duration), _last_run(read.frozen, duration))
 
 
-def expected_tail(rendition: Rendition, films: Films, shown: Tail) -> Generator[float, None, Tail]:
-    """What the end of the plan shows by itself: end cards, and before them the tail that the film has there.
-
-    That is measured only where the version has `shown` more than any may have, and only over as many seconds.
-    """
-    cards, last = 0.0, None
-    for clip in reversed(rendition.timeline.clips):
-        if clip.card is None:
-            last = clip
-            break
-        cards += clip.span.duration
-    if last is None:
-        return Tail(cards, cards)
-    allowed = Tail(_UNPLANNED_BLACK + cards, _UNPLANNED_FROZEN + cards)
-    if shown.within(allowed):
-        return allowed
-    start, end, film = last.span.start, last.span.end, films.of(last)
-    looked = Span(max(start, end - max(shown.black, shown.frozen) + cards - _MARGIN_SECONDS), end)
-    read = yield from tail_meters(film.path, film.video.index, looked, rendition.timeline.frame_rate)
-    own = tail_of(read, looked.duration)
-    return Tail(max(own.black + cards, allowed.black), max(own.frozen + cards, allowed.frozen))
+def tail_check(tail: Tail) -> Check:
+    """The check of a file whose plan is not known."""
+    return Check("no black or frozen tail", tail.within(_MOST), str(tail), f"at most {_MOST}")
 
 
 def _last_run(spans: tuple[Span, ...], duration: float) -> float:

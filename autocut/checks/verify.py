@@ -6,7 +6,8 @@ from collections.abc import Generator, Iterator
 from fractions import Fraction
 from pathlib import Path
 
-from autocut.checks.tail import Tail, expected_tail, tail_of
+from autocut.checks.stillness import stillness_check
+from autocut.checks.tail import tail_check, tail_of
 from autocut.media.inspect import FileFacts, PictureFacts, inspect
 from autocut.media.measure import Meters, meters
 from autocut.model.media import Master
@@ -28,8 +29,8 @@ def verify(
 ) -> Generator[float, None, tuple[FileFacts, Loudness, tuple[Check, ...]]]:
     """What the file is, how loud it is, and every check; yields the share done (0-1).
 
-    With a rendition and its master the plan's length, size, tail and chapters are asked for, else what the preset
-    allows. Raises InputError where the file is no media file.
+    With a rendition and its master the plan's length, size and chapters are asked for, and a picture that moves where
+    theirs does, else what the preset allows. Raises InputError where the file is no media file.
     """
     facts = inspect(path)
     read = yield from meters(
@@ -39,11 +40,10 @@ def verify(
     checks = [*_file_checks(facts, read, preset, rendition)]
     if preset.video is not None:
         checks += _picture_checks(facts.picture, preset, rendition, master)
-        tail = tail_of(read, facts.duration)
-        allowed = Tail(2.0, 5.0)
-        if rendition is not None and films is not None:
-            allowed = yield from expected_tail(rendition, films, tail)
-        checks.append(_tail_check(tail, allowed))
+        if rendition is None or films is None:
+            checks.append(tail_check(tail_of(read, facts.duration)))
+        else:
+            checks.append((yield from stillness_check(read, rendition, films)))
     silent = films is not None and not (films.heard(rendition) if rendition else films.master.sound)
     checks += _sound_checks(facts, read.loudness, preset, silent=silent)
     return facts, read.loudness, tuple(checks)
@@ -164,7 +164,3 @@ def _loudness_check(heard: Loudness, preset: Preset) -> Check:
     if abs(off) > audio.tolerance + _ROUNDING_DB and limited:
         return Check("loudness", True, f"{measured}, held down by the true peak", required)
     return Check("loudness", abs(off) <= audio.tolerance + _ROUNDING_DB, measured, required)
-
-
-def _tail_check(tail: Tail, allowed: Tail) -> Check:
-    return Check("no black or frozen tail", tail.within(allowed), str(tail), f"at most {allowed}")

@@ -11,6 +11,7 @@ from pathlib import Path
 from autocut.errors import FfmpegError
 from autocut.media.run import Outcome, ffmpeg, run
 from autocut.media.tools import ffmpeg_path
+from autocut.model.geometry import Box
 from autocut.model.rendition import Loudness
 from autocut.model.signal import Signal
 from autocut.model.sound import LoudnessCurves
@@ -88,13 +89,19 @@ def meters(path: Path, *, picture: bool, sound: bool, duration: float) -> Genera
     return Meters(loudness_in(log), _black(log), _frozen(log, duration), (*_faults(log.replace(str(path), "")), *fault))
 
 
-def tail_meters(path: Path, track: int, span: Span, rate: Fraction) -> Generator[float, None, Meters]:
+def still_meters(
+    path: Path, track: int, span: Span, rate: Fraction, window: Box | None = None
+) -> Generator[float, None, Meters]:
     """Black and frozen stretches of `span` of the file at `path`, in time from the start of the span.
 
-    The picture is brought to `rate` and held to the end first: where a master has no frames it stands still.
-    Frozen by a wider margin than `meters` asks for: coding it anew takes away the faint noise that still moves.
+    The picture is brought to `rate` and held to the end first: where a master has no frames it stands still. Of it the
+    `window`, in shares of its sides, is looked at. Frozen by a wider margin than `meters` asks for: coding it anew
+    takes away the faint noise that still moves.
     """
     held = f"tpad=stop=-1:stop_mode=clone,fps={rate}:start_time=0,trim=duration={as_ffmpeg_time(span.duration)}"
+    if window is not None:
+        x, y, width, height = window.x, window.y, window.width, window.height
+        held += f",crop=iw*{width:.6f}:ih*{height:.6f}:iw*{x:.6f}:ih*{y:.6f}"
     # From the key frame before, so that the picture that stands at the beginning of the span is known.
     sought = ["-noaccurate_seek", "-ss", as_ffmpeg_time(span.start)] if span.start > 0 else []
     arguments = ["-v", "info", *sought, "-i", f"file:{path}", "-map", f"0:{track}"]

@@ -48,7 +48,7 @@ def test_a_good_file_passes_every_check(good: Path, rendition: Rendition, master
     assert failed(checks) == set()
     assert {check.name for check in checks} >= {
         "decodes to its end", "file size", "platform length", "planned length", "video codec", "picture size",
-        "square pixels", "frame rate", "frames", "colour tags", "no black or frozen tail", "audio codec",
+        "square pixels", "frame rate", "frames", "colour tags", OWN, "audio codec",
         "audio format", "loudness", "true peak", "sound lasts as long as the picture",
     }  # fmt: skip
     assert loudness.integrated_lufs == pytest.approx(-14, abs=1)
@@ -65,6 +65,7 @@ SD_TAGS = "setparams=color_primaries=bt470bg:color_trc=smpte170m:colorspace=bt47
 NOISE = f"noise=alls=40:allf=t,{TAGS}"
 BRIEFLY_BLACK = f"drawbox=c=black:t=fill:enable='gte(t,6.2)',{TAGS}"
 SLOW_SOUND = ("-c:v", "copy", "-c:a", "aac", "-b:a", "96k")
+OWN = "no black or frozen picture of its own"
 BROKEN = {
     "wrong-size": (("-vf", f"scale=288:162,{TAGS}", *X264), {"picture size"}),
     "wide-pixels": (("-vf", f"setsar=4/3,{TAGS}", *X264), {"square pixels"}),
@@ -81,9 +82,11 @@ BROKEN = {
     "short-sound": ((*SLOW_SOUND, "-af", "atrim=end=5"), {"sound lasts as long as the picture"}),
     "short": (("-c", "copy", "-t", "5"), {"planned length", "frames"}),
     "large": (("-vf", NOISE, "-c:v", "libx264", "-crf", "1", "-preset", "ultrafast", "-c:a", "copy"), {"file size"}),
-    "black-tail": (("-vf", f"drawbox=c=black:t=fill:enable='gte(t,5.5)',{TAGS}", *X264), {"no black or frozen tail"}),
-    "short-black-tail": (("-vf", BRIEFLY_BLACK, *X264), {"no black or frozen tail"}),
-    "frozen-tail": (("-vf", f"trim=end=5,tpad=stop=50:stop_mode=clone,{TAGS}", *X264), {"no black or frozen tail"}),
+    "black-tail": (("-vf", f"drawbox=c=black:t=fill:enable='gte(t,5.5)',{TAGS}", *X264), {OWN}),
+    "short-black-tail": (("-vf", BRIEFLY_BLACK, *X264), {OWN}),
+    "black-second": (("-vf", f"drawbox=c=black:t=fill:enable='between(t,3.5,4.5)',{TAGS}", *X264), {OWN}),
+    "frozen-second": (("-vf", f"select='not(between(n,60,86))',fps=25,{TAGS}", *X264), {OWN}),
+    "frozen-tail": (("-vf", f"trim=end=5,tpad=stop=50:stop_mode=clone,{TAGS}", *X264), {OWN}),
 }  # fmt: skip
 
 
