@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterator
 from fractions import Fraction
 from pathlib import Path
 
+from autocut.checks.coded import coding_checks
 from autocut.checks.stillness import stillness_check
 from autocut.checks.tail import tail_check, tail_of
 from autocut.media.inspect import FileFacts, PictureFacts, inspect
@@ -15,7 +16,6 @@ from autocut.model.preset import Preset
 from autocut.model.rendition import Check, Loudness, Rendition
 from autocut.model.span import as_timecode
 from autocut.model.timeline import Chapter
-from autocut.render.coded import coding_checks
 from autocut.render.films import Films, films_of
 from autocut.render.layout import canvas_size
 
