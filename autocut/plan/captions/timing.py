@@ -100,8 +100,9 @@ class _Clock:
         away = start - cut
         moved = cut if abs(away) <= self._red else cut + math.copysign(self._green, away)
         wanted = round(moved) if abs(away) < self._green else start
-        following = natural[k + 1] if k + 1 < len(natural) else self._last(self._drafts[k])
-        if wanted > start and following - self._gap - wanted < self._needed(k):
+        last = self._last(self._drafts[k])
+        following = min(last, natural[k + 1] - self._gap) if k + 1 < len(natural) else last
+        if wanted > start and following - wanted < self._needed(k):
             return start
         if wanted < self._first(self._drafts[k]):
             return start

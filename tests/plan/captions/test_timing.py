@@ -74,6 +74,12 @@ def test_a_time_is_left_where_moving_it_would_leave_a_caption_too_short_to_be_re
     assert shown([(100, 101)], [117]) == [(100, 120)]
 
 
+def test_a_caption_is_not_moved_onto_the_join_that_ends_its_clip() -> None:
+    drafts = [Draft("Go.", Span(95 / 24, 97 / 24), Span(0.0, 100 / 24)), Draft("On.", Span(9, 10), Span(100 / 24, 11))]
+    first, _ = times(drafts, [0, 100], FULL, RATE)
+    assert (first.start * 24, first.end * 24) == pytest.approx((95, 100))
+
+
 def test_a_profile_without_zones_leaves_times_as_they_are() -> None:
     off = replace(FULL, red_zone=0, green_zone=0)
     assert shown([(100, 188)], [98, 202], off) == [(100, 200)]
