@@ -33,6 +33,8 @@ _RANGES: Mapping[str, Range] = {
     "edit.pre_roll": _NOT_NEGATIVE,
     "edit.post_roll": _NOT_NEGATIVE,
     "edit.seed": _NOT_NEGATIVE,
+    "reframe.least_dwell": _NOT_NEGATIVE,
+    "reframe.punch_in": (lambda value: 1 <= value <= 4, "from 1 to 4"),
     "safe_area.left": _NOT_NEGATIVE,
     "safe_area.top": _NOT_NEGATIVE,
     "safe_area.right": _NOT_NEGATIVE,
@@ -216,6 +218,12 @@ def _avoided(fields: Fields) -> Iterator[str]:
             yield f"score.avoid: there is no list {phrase}, but {' and '.join(f'@{name}' for name in TO_AVOID)}"
 
 
+def _layouts(fields: Fields) -> Iterator[str]:
+    layouts = fields.get("reframe.layouts")
+    if isinstance(layouts, (list, tuple)) and "crop" not in layouts:
+        yield "reframe.layouts: must hold crop, for the others are not always possible"
+
+
 def _sources(fields: Fields) -> Iterator[str]:
     sources = fields.get("sources")
     for index, source in enumerate(sources if isinstance(sources, (list, tuple)) else ()):
@@ -226,5 +234,5 @@ def _sources(fields: Fields) -> Iterator[str]:
 
 _RULES = (
     *(_name, _ranges, _orders, _picture, _containers, _coding, _exact_forms),
-    *(_sides, _safe_area, _trailer, _avoided, _style, _sources),
+    *(_sides, _safe_area, _trailer, _avoided, _style, _layouts, _sources),
 )

@@ -33,6 +33,7 @@ HEAVY = {
     "pysubs2",
     "rich",
     "scenedetect",
+    "scipy",
     "tokenizers",
     "vaderSentiment",
 }

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from autocut.model.geometry import Size
+from autocut.model.reframe import Layout
 from autocut.model.span import Span
 
 Kind = Literal["short", "trailer", "full"]
@@ -183,6 +184,23 @@ class Branding:
 
 
 @dataclass(frozen=True, slots=True)
+class Reframing:
+    """How a window is laid over the master's picture, where the canvas has another shape.
+
+    `layouts` are those that may be chosen, of which `crop` always is. A window moves by `max_speed` of its own width
+    (or height) a second at most, and gains or loses `max_acceleration` of it in a second at most. A layout, and
+    whom a window shows, holds for `least_dwell` seconds or for the whole shot. `punch_in` is by how much a window
+    may be smaller than the largest that there is room for: 1 is not at all.
+    """
+
+    layouts: tuple[Layout, ...] = ("crop", "split", "fit")
+    max_speed: float = 0.5
+    max_acceleration: float = 0.8
+    least_dwell: float = 1.8
+    punch_in: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Trailer:
     """How a trailer is built: card lengths and clip bounds in seconds, the share of the end never shown."""
 
@@ -244,5 +262,6 @@ class Preset:
     video: Video | None = None
     safe_area: Margins = Margins(0, 0, 0, 0)
     trailer: Trailer | None = None
+    reframe: Reframing = Reframing()
     edit: Editing = Editing()
     branding: Branding = Branding()

@@ -48,13 +48,14 @@ def _rendition(name: str, choice: Choice, footage: Footage, preset: Preset) -> R
     choice = with_bumpers(choice, footage.brought, preset, rate)
     timeline = Timeline(rate, choice.clips, choice.music, choice.muted, choice.chapters)
     timeline, transcript, censored = censor(footage, timeline, preset)
-    cropped = preset.canvas is not None and preset.canvas.fit == "crop" and choice.clips
+    canvas = preset.canvas if preset.canvas is not None and preset.canvas.fit == "crop" and choice.clips else None
+    framings = reframe(master, analysis, timeline, canvas.size, preset.reframe) if canvas else ()
     return Rendition(
         name=name,
         preset=preset,
         timeline=timeline,
         reason=choice.reason,
-        framings=reframe(master, analysis, timeline, preset.canvas.size) if cropped and preset.canvas else (),
+        framings=framings,
         cues=cues(transcript, timeline, preset.captions, footage.lexicon, analysis.shots) if transcript else (),
         candidates=choice.candidates,
         notes=(*analysis.notes, *choice.notes, *censored),

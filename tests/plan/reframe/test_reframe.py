@@ -12,6 +12,7 @@ from autocut.media.frames import Frame, image_size
 from autocut.model.analysis import Analysis
 from autocut.model.geometry import Box, Size
 from autocut.model.media import Master
+from autocut.model.preset import Reframing
 from autocut.model.reframe import CropPath
 from autocut.model.sight import Sighting, Speaking, Subject, SubjectKind, TextRegion
 from autocut.model.span import Span
@@ -23,9 +24,12 @@ VERTICAL, SQUARE, WIDE = Size(1080, 1920), Size(1080, 1080), Size(1280, 720)
 WHOLE = a_timeline([Span(0, 10)])
 
 
+CROPS = Reframing(layouts=("crop",))
+
+
 def reframe(master: Master, analysis: Analysis, timeline: Timeline, canvas: Size) -> CropPath:
-    """The one window's way through all framings."""
-    framings = framed(master, analysis, timeline, canvas)
+    """The one window's way through all framings, where the canvas must be filled."""
+    framings = framed(master, analysis, timeline, canvas, CROPS)
     paths = [panel.path for framing in framings for panel in framing.panels]
     return CropPath(paths[0].size, tuple(keyframe for path in paths for keyframe in path.keyframes))
 
@@ -90,8 +94,6 @@ def test_the_window_lies_within_the_picture_and_clear_of_its_bars(case: tuple[Si
     for corner in path.keyframes:
         assert area.x <= corner.x <= area.x + area.width - path.size.width
         assert area.y <= corner.y <= area.y + area.height - path.size.height
-        assert corner.x == int(corner.x)
-        assert corner.y == int(corner.y)
 
 
 @same_every_time
@@ -281,3 +283,49 @@ def test_a_face_is_held_before_writing_far_from_it() -> None:
         a_master(10.0), Analysis(shots=shots(0, 10), subjects=(a_subject(face),), text=text), WHOLE, VERTICAL
     )
     assert holds(path, face)
+
+
+def goes(first: Box, last: Box, start: float, end: float, length: float = 10.0) -> Subject:
+    """A face that walks from one place to another in that time, and stands before and after."""
+    times = [k / 2 for k in range(round(2 * length))]
+    shares = [min(max((time - start) / (end - start), 0.0), 1.0) for time in times]
+    boxes = (
+        Box(first.x + share * (last.x - first.x), first.y + share * (last.y - first.y), first.width, first.height)
+        for share in shares
+    )
+    return Subject(1, "face", tuple(Sighting(time, box, 0.9) for time, box in zip(times, boxes, strict=True)))
+
+
+def test_a_window_follows_who_walks_through_the_picture_and_is_still_before_and_after() -> None:
+    walker = goes(Box(200, 200, 80, 100), Box(950, 200, 80, 100), 3.0, 7.0)
+    (framing,) = framed(a_master(10.0), Analysis(shots=shots(0, 10), subjects=(walker,)), WHOLE, VERTICAL)
+    (path,) = (panel.path for panel in framing.panels)
+    assert framing.layout == "crop"
+    assert all(path.at(s.time)[0] < s.box.x < path.at(s.time)[0] + 404 - 80 for s in walker.sightings)
+    assert path.at(0.0) == path.at(1.5)
+    assert path.at(8.5) == path.at(9.9)
+    assert len(path.keyframes) < 12
+
+
+def test_two_faces_far_apart_are_put_one_above_the_other_where_nobody_is_known_to_speak() -> None:
+    left, right = Box(150, 250, 100, 130), Box(1000, 240, 90, 117)
+    (framing,) = framed(a_master(10.0), one_shot(right, left), WHOLE, VERTICAL)
+    assert framing.layout == "split"
+    assert [panel.place for panel in framing.panels] == [Box(0, 0, 1080, 960), Box(0, 960, 1080, 960)]
+    shown = [list(framing.shown(face, 5.0)) for face in (left, right)]
+    assert [len(boxes) for boxes in shown] == [1, 1]
+    ((upper,), (lower,)) = shown
+    assert upper.y < 960 < lower.y
+    assert upper.height == pytest.approx(lower.height, rel=0.03)
+    assert "too far apart" in framing.why
+
+
+def test_a_title_wider_than_the_window_is_shown_whole_over_the_blurred_picture() -> None:
+    title = Box(140, 300, 1000, 90)
+    analysis = Analysis(shots=shots(0, 10), text=(TextRegion(Span(0, 10), title, 0.9),))
+    (framing,) = framed(a_master(10.0), analysis, WHOLE, VERTICAL)
+    assert framing.layout == "fit"
+    (shown,) = framing.shown(title, 5.0)
+    assert shown.width > 0.8 * 1080 * 1000 / 1280
+    assert shown.width / shown.height == pytest.approx(1000 / 90, rel=0.01)
+    assert "Writing" in framing.why
