@@ -7,6 +7,9 @@ from autocut.model.media import Master
 from autocut.model.preset import Fit, Preset
 from autocut.model.rendition import Rendition
 
+OVERLAYS = {"yuv420p": "yuv420", "yuv420p10le": "yuv420p10", "yuv422p": "yuv422", "yuv422p10le": "yuv422p10"}
+"""What the filter `overlay` calls the pixel formats that versions have."""
+
 _LOGO_HEIGHT, _LOGO_WIDTH = 0.12, 0.25
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -11,18 +10,17 @@ from typing import Any
 from autocut.media.conform import conform
 from autocut.model.geometry import Size
 from autocut.model.preset import Preset
-from autocut.model.reframe import CropPath, Framing, Keyframe
 from autocut.model.rendition import Rendition
 from autocut.model.span import Span, as_ffmpeg_time, frame_count, united
 from autocut.model.timeline import Card, Clip, Timeline
-from autocut.render.crop import window_filter
+from autocut.render.crop import Conversion, scaled
 from autocut.render.encoding import pixel_format
 from autocut.render.films import Films
-from autocut.render.layout import canvas_size, logo_margins, picture_size
+from autocut.render.framing import Placed, framed
+from autocut.render.layout import OVERLAYS, canvas_size, logo_margins, picture_size
 from autocut.render.source import joined, own_input, stretch
 
 _MOST_PADDED_FRAMES = 2
-_OVERLAYS = {"yuv420p": "yuv420", "yuv420p10le": "yuv420p10", "yuv422p": "yuv422", "yuv422p10le": "yuv422p10"}
 _TAGS = {"color_primaries": "bt709", "color_trc": "bt709", "colorspace": "bt709", "range": "tv"}
 
 
@@ -75,27 +73,16 @@ def _shown(number: int, clip: Clip, placed: Span, rendition: Rendition, films: F
         stream = stream.filter(step.filter, *step.arguments, **step.named)
     # start_time holds the first picture where it comes after the sound.
     stream = stream.filter("fps", fps=str(rate), start_time=0)
-    shown, fit = film.size, "pad" if clip.bumper else canvas.fit
-    if rendition.framings and clip.of_master:
-        path = _path(rendition.framings)
-        shown = path.size
-        stream = stream.filter("crop", **window_filter(path, placed, rate))
-    scaled = picture_size(shown, fit, size)
-    colors = {"in_color_matrix": found.matrix, "out_color_matrix": "bt709", "in_range": found.range, "out_range": "tv"}
-    stream = stream.filter("scale", scaled.width, scaled.height, flags="lanczos+accurate_rnd", **colors)
-    if scaled != size:
-        stream = stream.filter("pad", size.width, size.height, "(ow-iw)/2", "(oh-ih)/2")
     held = frame_count(max(0.0, clip.span.end - film.picture.end), rate)
-    return _counted(stream.filter("format", form).filter("setsar", 1), placed, rate, held)
-
-
-def _path(framings: tuple[Framing, ...]) -> CropPath:
-    keyframes: list[Keyframe] = []
-    for framing, end in zip(framings, (*(each.time for each in framings[1:]), math.inf), strict=True):
-        path = framing.panels[0].path
-        keyframes += [Keyframe(framing.time, *path.at(framing.time))]
-        keyframes += [keyframe for keyframe in path.keyframes if framing.time < keyframe.time < end]
-    return CropPath(framings[0].panels[0].path.size, tuple(keyframes))
+    colors = {"in_color_matrix": found.matrix, "out_color_matrix": "bt709", "in_range": found.range, "out_range": "tv"}
+    if rendition.framings and clip.of_master:
+        stream = _counted(stream, placed, rate, held)
+        return framed(stream, rendition.framings, Placed(placed, rate), size, Conversion(film.size, form, colors))
+    lies = picture_size(film.size, "pad" if clip.bumper else canvas.fit, size)
+    stream = scaled(stream, lies, form, colors)
+    if lies != size:
+        stream = stream.filter("pad", size.width, size.height, "(ow-iw)/2", "(oh-ih)/2")
+    return _counted(stream.filter("setsar", 1), placed, rate, held)
 
 
 def _counted(stream: Any, placed: Span, rate: Fraction, held: int = 0) -> Any:
@@ -117,5 +104,5 @@ def _under_logo(stream: Any, logo: str, timeline: Timeline, preset: Preset, size
     times = (f"between(t,{as_ffmpeg_time(s.start - half)},{as_ffmpeg_time(s.end - half)})" for s in shown)
     colors = {"out_color_matrix": "bt709", "out_range": "tv"}
     laid = ffmpeg.input(logo)["v"].filter("scale", **colors).filter("format", form.replace("yuv", "yuva"))
-    place = {"x": f"W-w-{right}", "y": top, "format": _OVERLAYS[form], "enable": "+".join(times)}
+    place = {"x": f"W-w-{right}", "y": top, "format": OVERLAYS[form], "enable": "+".join(times)}
     return ffmpeg.filter([stream, laid], "overlay", **place).filter("format", form)
