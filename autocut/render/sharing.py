@@ -36,19 +36,23 @@ def parted(outputs: Sequence[Sequence[Any]]) -> list[list[Any]]:
 
 
 def _placed(stream: Any, known: dict[Any, _Filter], seen: dict[int, _Filter]) -> _Place:
-    return _met(stream.node, known, seen), stream.label, stream.selector
+    return _met(stream.node, (), known, seen), stream.label, stream.selector
 
 
-def _met(node: Any, known: dict[Any, _Filter], seen: dict[int, _Filter]) -> _Filter:
-    """The one filter that stands for all that do the same to the same."""
+def _met(node: Any, asked: tuple[str, ...], known: dict[Any, _Filter], seen: dict[int, _Filter]) -> _Filter:
+    """The one filter that stands for all that do the same to the same, and give it in the pixels that are `asked`.
+
+    A filter gives the pixels of the `format` that reads it; read by two, it would convert for one at second hand.
+    """
     if id(node) in seen:
         return seen[id(node)]
+    own = tuple(map(str, node.args))
     inputs = {
-        label: (_met(before, known, seen), from_label, selector)
+        label: (_met(before, own if node.name == "format" else (), known, seen), from_label, selector)
         for label, (before, from_label, selector) in node.incoming_edge_map.items()
     }
     feeding = tuple((label, id(place[0]), *place[1:]) for label, place in inputs.items())
-    same = (node.name, tuple(map(str, node.args)), tuple(sorted((k, str(v)) for k, v in node.kwargs.items())), feeding)
+    same = (node.name, own, tuple(sorted((k, str(v)) for k, v in node.kwargs.items())), asked, feeding)
     if same not in known:
         known[same] = _Filter(node, inputs)
         for before, label, _ in inputs.values():
