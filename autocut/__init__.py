@@ -9,9 +9,9 @@ The walk, left to right; the folders are its verbs and `pipeline.py` is its six 
 `auditing` looks back: it holds the versions against their master. `learning` fits the score to what they reached.
 
 Values in the middle, effects at the edge: `score`, `plan`, `codecs`, `export`, `learning` and `auditing` are arithmetic
-on the frozen values of `model`; only `media`, `analyze`, `render`, `laws`, `checks`, `estimate`, `deliver`, `results`,
-`store`, `weightings`, `weights`, `presets`, `styles`, `wishes` and `cli` touch the world. Processes start in `media`
-alone.
+on the frozen values of `model`; only `media`, `analyze`, `render`, `laws`, `checks`, `estimate`, `deliver`, `recipe`,
+`results`, `store`, `weightings`, `weights`, `presets`, `styles`, `wishes` and `cli` touch the world. Processes start in
+`media` alone.
 
 Two clocks: *master time* (Analysis, Segment, Clip) and *timeline time* (Cue, Keyframe). Only `plan`
 converts one to the other. Times are seconds, spans half-open, pixels those of the displayed picture
@@ -40,6 +40,7 @@ Who may import whom (`tests/test_architecture.py` holds it):
     brought                  model, errors, media, analyze
     survey                   model, errors, media, store, analyze
     estimate                 model, errors, media, render, checks
+    recipe                   model, convert, media, styles
     pipeline                 all but cli
     cli                      all; nobody imports cli
 """

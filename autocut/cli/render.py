@@ -25,16 +25,18 @@ if TYPE_CHECKING:
 @click.argument("masters", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="MASTER...|PLAN.json")
 @version_options
 @click.option("-o", "--output", type=click.Path(path_type=Path), default="out", show_default=True, help="The outbox.")
-@click.option("--dry-run", is_flag=True, help="Plan, and estimate the time and the sizes; write nothing.")
+@click.option("--dry-run", "way", flag_value="dry", help="Plan, and estimate the time and the sizes; write nothing.")
+@click.option("--force", "way", flag_value="force", help="Render also what an earlier run delivered and is unchanged.")
 @json_option
 @progress_option
 def command(
-    masters: tuple[Path, ...], request: Request, output: Path, dry_run: bool, as_json: bool, progress: str
+    masters: tuple[Path, ...], request: Request, output: Path, way: str | None, as_json: bool, progress: str
 ) -> None:
     """Make the versions of each MASTER that the presets ask for, or those of a plan file.
 
     Files go to OUT/<master's name>/: each version, its captions, and manifest.json with what was measured.
-    A file gets its name only after it passed its checks. A master that fails leaves the others be. A file
+    A file gets its name only after it passed its checks. One that an earlier run delivered there, and of which
+    nothing has changed since, is kept. A master that fails leaves the others be. A file
     MASTER.autocut.toml beside a master may ask for the same as the options, which win over it.
     """
     from autocut.pipeline import delivered
@@ -45,16 +47,17 @@ def command(
     for path, folder in _folders(masters, output):
         try:
             plan = listener.follow(_plan(path, request))
-            work = tried(plan) if dry_run else delivered(plan, folder or output / plan.master.path.stem)
+            place = folder or output / plan.master.path.stem
+            work = tried(plan) if way == "dry" else delivered(plan, place, force=way == "force")
             made.append(listener.follow(work))
         except AutocutError as error:
             listener.fail(Failed(path.name, str(error), error.exit_code))
     if as_json:
         failures = [{"subject": f.subject, "reason": f.sentence, "exit_code": f.exit_code} for f in listener.failures]
-        document = {"trials" if dry_run else "manifests": made, "failures": failures}
+        document = {"trials" if way == "dry" else "manifests": made, "failures": failures}
         click.echo(json.dumps(document, indent=2, ensure_ascii=False))
     else:
-        (tell_trials if dry_run else _tell)(made)
+        (tell_trials if way == "dry" else _tell)(made)
     if listener.exit_code:
         click.get_current_context().exit(listener.exit_code)
 
@@ -110,4 +113,6 @@ def _tell(manifests: list[dict[str, Any]]) -> None:
                 size = f"{entry['width']}x{entry['height']}" if entry["width"] else "sound"
                 level = (entry["loudness"] or {}).get("integrated_lufs")
                 loudness = "no sound" if level is None else f"{level:.1f} LUFS"
-                click.echo(f"{entry['preset']:20} {entry['duration']:8.2f} s  {size:10} {loudness:11} {entry['path']}")
+                kept = "  unchanged" if entry.get("unchanged") else ""
+                facts = f"{entry['duration']:8.2f} s  {size:10} {loudness:11} {entry['path']}"
+                click.echo(f"{entry['preset']:20} {facts}{kept}")

@@ -8,10 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
-from autocut.deliver.chapters import chapter_text
-from autocut.deliver.outbox import publish, publish_text
+from autocut.deliver.outbox import publish
 from autocut.deliver.passed_over import passed_over
-from autocut.export import EXPORTS
+from autocut.deliver.sidecars import write_sidecars
 from autocut.media.inspect import FileFacts
 from autocut.model.rendition import Check, Delivery, Loudness, Rendition
 
@@ -22,17 +21,15 @@ def deliver(
     outbox: Path,
     measured: tuple[FileFacts, Loudness, tuple[Check, ...]],
     notes: Sequence[str],
+    recipe: str = "",
 ) -> Delivery:
-    """Move the file and write captions and chapters beside it; raises DeliveryError where that cannot be done."""
+    """Move the file and write captions and chapters beside it; raises DeliveryError where that cannot be done.
+
+    `recipe` is the digest of what it was made of, empty where that is not known.
+    """
     facts, loudness, checks = measured
-    final = _final(rendition, outbox)
-    sidecars = rendition.preset.captions.sidecars if rendition.cues else ()
-    captions = tuple(final.with_suffix(f".{kind}") for kind in sidecars)
-    for kind, path in zip(sidecars, captions, strict=True):
-        publish_text(EXPORTS[kind](rendition), path, finished.parent)
-    chapters = final.with_suffix(".chapters.txt") if rendition.timeline.chapters else None
-    if chapters is not None:
-        publish_text(chapter_text(rendition.timeline.chapters), chapters, finished.parent)
+    final = final_path(rendition, outbox)
+    captions, chapters = write_sidecars(rendition, final, finished.parent)
     digest = sha256(finished)
     publish(finished, final)
     return Delivery(
@@ -52,6 +49,7 @@ def deliver(
         weighting=rendition.weighting,
         passed_over=passed_over(rendition),
         analysis=rendition.preset.analysis,
+        recipe=recipe,
     )
 
 
@@ -63,12 +61,13 @@ def nothing_passed(rendition: Rendition) -> Delivery:
 def not_delivered(rendition: Rendition, outbox: Path, reason: str, checks: Sequence[Check] = ()) -> Delivery:
     """The record of a version that failed: why, and the checks of the file that was made, if one was."""
     failed = _without_file(rendition, "failed", reason)
-    final = _final(rendition, outbox)
+    final = final_path(rendition, outbox)
     stale = (f"{final.name} in the outbox is of an earlier run",) if final.is_file() else ()
     return replace(failed, checks=tuple(checks), notes=(*failed.notes, *stale))
 
 
-def _final(rendition: Rendition, outbox: Path) -> Path:
+def final_path(rendition: Rendition, outbox: Path) -> Path:
+    """Where the version's file goes."""
     return outbox / f"{rendition.name}.{rendition.preset.container}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -72,6 +72,26 @@ def told(stage: str, subject: str, work: Generator[float, None, T]) -> Generator
         yield Finished(stage, subject)
         result: T = end.value
         return result
+
+
+def told_of_all(
+    stage: str, subjects: Sequence[str], work: Generator[float, None, Sequence[T]], failed: type[object]
+) -> Generator[Event, None, Sequence[T]]:
+    """Run `work`, which yields the share done (0-1), as a stage of each subject; return what it returns of each.
+
+    Where that is of the type `failed`, the subject's stage does not finish.
+    """
+    yield from (Started(stage, subject) for subject in subjects)
+    try:
+        while True:
+            share = next(work)
+            yield from (Progressed(stage, subject, share) for subject in subjects)
+    except StopIteration as end:
+        results: Sequence[T] = end.value
+    for subject, result in zip(subjects, results, strict=True):
+        if not isinstance(result, failed):
+            yield Finished(stage, subject)
+    return results
 
 
 def told_if_any(stage: str, subject: str, work: Generator[float, None, T]) -> Generator[Event, None, T]:

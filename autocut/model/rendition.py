@@ -111,7 +111,8 @@ class Delivery:
 
     `score` is what its passages were worth by the weights that `weighting` names; None where that is not known.
     `passed_over` are the best passages that it does not play, some of which other versions of the preset may;
-    `analysis` says how the master was looked at and listened to.
+    `analysis` says how the master was looked at and listened to. `recipe` is a digest of all that the file was made of,
+    and `unchanged` whether the run that tells of it found it as an earlier one had left it.
     """
 
     preset: str
@@ -136,3 +137,5 @@ class Delivery:
     weighting: str = ""
     passed_over: tuple[PassedOver, ...] = ()
     analysis: AnalysisSettings | None = None
+    recipe: str = ""
+    unchanged: bool = False

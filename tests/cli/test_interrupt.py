@@ -20,7 +20,9 @@ from tests.cli.line import SMALL, Said, files_in
 ROOT = Path(__file__).parents[2]
 DEAF = ("--set=analysis.speech=false", "--set=analysis.faces=false")
 # Slow enough that nobody finishes before the signal comes.
-FULL = ("-p", "youtube-full", "--set=video.speed=veryslow", "--set=audio.bitrate=96", *DEAF)
+# Smaller than the sample, whose picture would else be copied in no time.
+SIZE = ("--set=canvas.width=960", "--set=canvas.height=540")
+FULL = ("-p", "youtube-full", "--set=video.speed=veryslow", "--set=audio.bitrate=96", *SIZE, *DEAF)
 
 
 @contextmanager
