@@ -156,7 +156,7 @@ def _subject(rendition: Rendition, master: Master) -> str:
 
 
 def _picture_notes(made: Rendered, master: Master) -> tuple[str, ...]:
-    return ("the picture is copied untouched",) if made.copied else conform(master).notes
+    return ("the picture is copied untouched",) if made.copied else (*conform(master).notes, *made.notes)
 
 
 def _caption_notes(rendition: Rendition) -> tuple[str, ...]:

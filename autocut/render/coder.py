@@ -10,7 +10,9 @@ from functools import cache
 
 from autocut.codecs.coding import Coding, software
 from autocut.codecs.hardware import ENGINES, hardware
-from autocut.media.capabilities import refusal
+from autocut.errors import FfmpegError
+from autocut.media.capabilities import first_line, refusal
+from autocut.media.tools import ffmpeg_path
 from autocut.model.preset import Video
 
 
@@ -32,13 +34,22 @@ def chosen(video: Video, rate: Fraction) -> tuple[Coding, tuple[str, ...]]:
     return own, (f"{video.encoder} was asked for and cannot be opened ({reason}): coded by {own.encoder}",)
 
 
+def without_hardware(coding: Coding | None, own: Coding, error: FfmpegError) -> tuple[Coding, tuple[str, ...]] | None:
+    """What codes instead of hardware that failed at its work, and in words; None where it was no hardware."""
+    if coding is None or coding.encoder == own.encoder:
+        return None
+    said = [line for line in error.stderr.splitlines() if line.startswith(f"[{coding.encoder} @")]
+    reason = first_line("\n".join(said)) if said else str(error)
+    return own, (f"{coding.encoder} failed ({reason}): coded by {own.encoder}",)
+
+
 def refused(coding: Coding) -> str | None:
     """Why it cannot code here, in ffmpeg's words; None where it has coded a few pictures. Raises ToolError."""
     options = tuple(part for key, value in coding.options.items() for part in (f"-{key}", str(value)))
     filters = ",".join("=".join(each) for each in coding.filters) or "null"
-    return _refused(coding.encoder, options, filters, coding.device)
+    return _refused(str(ffmpeg_path()), coding.encoder, options, filters, coding.device)
 
 
 @cache
-def _refused(encoder: str, options: tuple[str, ...], filters: str, device: tuple[str, ...]) -> str | None:
+def _refused(program: str, encoder: str, options: tuple[str, ...], filters: str, device: tuple[str, ...]) -> str | None:
     return refusal(encoder, options, filters, device)

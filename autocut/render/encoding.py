@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from autocut.codecs import CODECS
-from autocut.codecs.codec import Options
+from autocut.codecs.codec import Aim, Options
 from autocut.model.media import Master
 from autocut.model.preset import Audio, Container, Preset, Video
 
 
-def video_options(video: Video, rate: Fraction) -> Options:
-    """The options of the picture's codec."""
-    return CODECS[video.codec].options(video, rate)
+def aimed_options(video: Video, rate: Fraction, aim: Aim) -> Options:
+    """The options of one of two passes that come out at a bitrate, of a codec that can be aimed."""
+    aimed = CODECS[video.codec].aimed
+    assert aimed is not None
+    return aimed(video, rate, aim)
 
 
 def pixel_format(preset: Preset) -> str:

@@ -11,17 +11,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from autocut.codecs.codec import Options
+from autocut.codecs.codec import Aim, Options
+from autocut.codecs.coding import Coding, software
 from autocut.model.rendition import Rendition
 from autocut.model.timeline import Music, Timeline
 from autocut.render.arguments import Output, arguments
 from autocut.render.encoding import (
+    aimed_options,
     audio_options,
     container_options,
     copy_options,
     joining_options,
     sound_container,
-    video_options,
 )
 from autocut.render.films import Films
 from autocut.render.joining import LAYOUTS, SAMPLE_RATE, clips_sound
@@ -47,11 +48,20 @@ class Mix:
 
 
 @dataclass(frozen=True, slots=True)
+class Aimed:
+    """One of two passes, by its number, that come out at so many kbit/s."""
+
+    bitrate: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """One file to write: what of which films it shows, what is laid over that, its name, and files of what it takes in.
 
     `sound` is its coded sound, None for none, `chapters` ffmpeg metadata. All names are of the folder that ffmpeg
-    runs in.
+    runs in. `coding` is who codes the picture, the software where it is None; one that is `aimed` is coded by the
+    software at that bitrate. `notes` say what of that was not asked for.
     """
 
     rendition: Rendition
@@ -60,6 +70,15 @@ class Version:
     sound: str | None = None
     drawn: Drawn = field(default_factory=Drawn)
     chapters: str | None = None
+    coding: Coding | None = None
+    aimed: Aimed | None = None
+    notes: tuple[str, ...] = ()
+
+
+def software_of(version: Version) -> Coding:
+    """How ffmpeg's own encoder codes its picture."""
+    assert version.rendition.preset.video is not None
+    return software(version.rendition.preset.video, version.rendition.timeline.frame_rate)
 
 
 def sound_arguments(rendition: Rendition, films: Films, output: str, part: range = ALL) -> list[str]:
@@ -98,12 +117,13 @@ def coded_arguments(rendition: Rendition, mix: Mix, output: str, chapters: str |
 
 def version_arguments(versions: Sequence[Version]) -> list[str]:
     """Write finished versions of the same clips."""
-    return arguments([_finished(each, picture(each.rendition, each.films, each.drawn, ALL)) for each in versions])
+    return [*_devices(versions), *arguments([_finished(each, _picture(each, ALL)) for each in versions])]
 
 
 def part_arguments(versions: Sequence[Version], part: range, outputs: Sequence[str]) -> list[str]:
     """Write the coded pictures of one part of the clips of each version, without sound."""
-    return arguments([_part(each, part, output) for each, output in zip(versions, outputs, strict=True)])
+    written = [_part(each, part, output) for each, output in zip(versions, outputs, strict=True)]
+    return [*_devices(versions), *arguments(written)]
 
 
 def parts_arguments(version: Version, parts: str) -> list[str]:
@@ -123,21 +143,36 @@ def copying_arguments(version: Version) -> list[str]:
 def _finished(version: Version, shown: Any, coding: Options | None = None) -> Output:
     import ffmpeg
 
-    own = {**(_video_options(version.rendition) if coding is None else coding)}
+    own = {**(_video_options(version, version.output) if coding is None else coding)}
     sounds = [ffmpeg.input(version.sound)["a"]] if version.sound is not None else []
     options = {**own, **({"c:a": "copy"} if sounds else {}), **container_options(version.rendition.preset.container)}
     return Output((shown, *sounds), version.output, options, version.chapters)
 
 
 def _part(version: Version, part: range, output: str) -> Output:
-    rendition = version.rendition
-    options = {**_video_options(rendition), **container_options(rendition.preset.container)}
-    return Output((picture(rendition, version.films, version.drawn, part),), output, options)
+    options = {**_video_options(version, output), **container_options(version.rendition.preset.container)}
+    return Output((_picture(version, part),), output, options)
 
 
-def _video_options(rendition: Rendition) -> Options:
-    assert rendition.preset.video is not None
-    return video_options(rendition.preset.video, rendition.timeline.frame_rate)
+def _picture(version: Version, part: range) -> Any:
+    shown = picture(version.rendition, version.films, version.drawn, part)
+    for name, *values in version.coding.filters if version.coding is not None else ():
+        shown = shown.filter(name, *values)
+    return shown
+
+
+def _devices(versions: Sequence[Version]) -> list[str]:
+    """Global arguments, each device once."""
+    used = dict.fromkeys(version.coding.device for version in versions if version.coding is not None)
+    return [argument for device in used for argument in device]
+
+
+def _video_options(version: Version, output: str) -> Options:
+    video, rate = version.rendition.preset.video, version.rendition.timeline.frame_rate
+    assert video is not None
+    if version.aimed is not None:
+        return aimed_options(video, rate, Aim(version.aimed.bitrate, version.aimed.number, f"{output}.passes"))
+    return (version.coding or software_of(version)).options
 
 
 def _listed(parts: str) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autocut.errors import AutocutError, FfmpegError, PlanError
@@ -12,24 +12,35 @@ from autocut.media.run import ffmpeg
 from autocut.model.event import within
 from autocut.model.media import Master
 from autocut.model.rendition import Rendition
+from autocut.render.coder import chosen, without_hardware
 from autocut.render.copying import copies
 from autocut.render.drawing import Drawings
 from autocut.render.films import films_of
-from autocut.render.graph import Version, copying_arguments, part_arguments, parts_arguments, version_arguments
+from autocut.render.fitting import first_try, fitted, refuse_impossible
+from autocut.render.graph import (
+    Version,
+    copying_arguments,
+    part_arguments,
+    parts_arguments,
+    software_of,
+    version_arguments,
+)
 from autocut.render.layout import canvas_size
 from autocut.render.parts import part_list, parts
 from autocut.render.sound import Sounds
 
 _SOUND_SHARE = 0.1
 _CODED_SHARE = 0.95
+_TOGETHER_SHARE = 0.98
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """An unverified file, and whether its picture is the master's own, untouched."""
+    """An unverified file, whether its picture is the master's own, untouched, and what is to be told of its coding."""
 
     path: Path
     copied: bool = False
+    notes: tuple[str, ...] = ()
 
 
 Work = Generator[float, None, Rendered]
@@ -72,9 +83,8 @@ def rendered_together(
                 versions[number] = version
         except AutocutError as error:
             made[number] = error
-    faults = yield from within(_SOUND_SHARE, 1.0, _coded(tuple(versions.values()), folder))
-    for (number, version), fault in zip(versions.items(), faults, strict=True):
-        made[number] = fault or Rendered(folder / version.output)
+    coded = yield from within(_SOUND_SHARE, 1.0, _coded(tuple(versions.values()), folder))
+    made.update(zip(versions, coded, strict=True))
     yield 1.0
     return tuple(made[number] for number in range(len(renditions)))
 
@@ -86,11 +96,14 @@ def _prepared(
     if not rendition.timeline.clips:
         raise PlanError(f"{rendition.name} has no clips: {rendition.reason}")
     films, size = films_of(rendition, master), canvas_size(rendition, master)
+    refuse_impossible(rendition, size, heard=films.heard(rendition))
     drawn = yield from drawings.of(rendition, size)
     chapters = drawings.chapters(rendition.timeline)
     sound = yield from sounds.of(rendition, films, chapters)
-    if size is not None:
-        return Version(rendition, films, f"version{number}.{rendition.preset.container}", sound, drawn, chapters)
+    if rendition.preset.video is not None:
+        coding, notes = chosen(rendition.preset.video, rendition.timeline.frame_rate)
+        name = f"version{number}.{rendition.preset.container}"
+        return Version(rendition, films, name, sound, drawn, chapters, coding, notes=notes)
     if sound is None:
         raise PlanError(f"{rendition.name} is sound alone, and the master has none")
     return Version(rendition, films, sound)
@@ -105,22 +118,42 @@ def _copied(version: Version, folder: Path) -> Generator[float, None, bool]:
     return False
 
 
-def _coded(versions: Sequence[Version], folder: Path) -> Generator[float, None, tuple[FfmpegError | None, ...]]:
-    """Write the versions in one run, or by themselves where that fails; what each failed of."""
-    if not versions:
-        return ()
-    try:
-        yield from _written(versions, folder)
-    except FfmpegError as error:
-        if len(versions) == 1:
-            return (error,)
-    else:
-        return (None,) * len(versions)
-    faults: list[FfmpegError | None] = []
+def _coded(versions: Sequence[Version], folder: Path) -> Generator[float, None, Results]:
+    """The versions written in one run, or by themselves where that fails."""
+    together, shared = len(versions) > 1, 0.0
+    if together:
+        try:
+            yield from within(0.0, _TOGETHER_SHARE, _written(versions, folder))
+            shared = _TOGETHER_SHARE
+        except FfmpegError:
+            together = False
+    results: list[Rendered | AutocutError] = []
     for number, version in enumerate(versions):
-        share = 1 / len(versions)
-        faults += yield from within(number * share, (number + 1) * share, _coded((version,), folder))
-    return tuple(faults)
+        begun, ended = (shared + (1 - shared) * k / len(versions) for k in (number, number + 1))
+        try:
+            results.append((yield from within(begun, ended, _alone(version, folder, written=together))))
+        except AutocutError as error:
+            results.append(error)
+    return tuple(results)
+
+
+def _alone(version: Version, folder: Path, *, written: bool) -> Work:
+    """The version, within the bytes that are allowed; it may have been `written` already."""
+
+    def writing(each: Version) -> Generator[float, None, None]:
+        return _written((each,), folder)
+
+    if not written:
+        try:
+            yield from first_try(version, folder, writing)
+        except FfmpegError as error:
+            instead = without_hardware(version.coding, software_of(version), error)
+            if instead is None:
+                raise
+            version = replace(version, coding=instead[0], notes=instead[1])
+            yield from within(0.0, 0.0, first_try(version, folder, writing))
+    notes = yield from within(1.0, 1.0, fitted(version, folder, writing))
+    return Rendered(folder / version.output, notes=notes or version.notes)
 
 
 def _written(versions: Sequence[Version], folder: Path) -> Generator[float, None, None]:

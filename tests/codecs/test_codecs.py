@@ -68,6 +68,19 @@ def test_a_bitrate_that_is_aimed_at_takes_the_place_of_the_quality(name: VideoCo
         assert f"pass={number}" in str(options.get("x265-params", f"pass={options.get('pass')}"))
 
 
+@pytest.mark.parametrize(
+    ("rate", "gop", "expected"),
+    [(NTSC, 0.5, 15), (FILM, 2.0, 48), (Fraction(25), 2.0, 50), (Fraction(60), 0.5, 30), (Fraction(1), 0.1, 1)],
+)
+def test_keys_come_every_gop_seconds_and_never_less_than_a_frame(rate: Fraction, gop: float, expected: int) -> None:
+    options = CODECS["h264"].options(replace(a_video("h264"), gop=gop), rate)
+    assert options["g"] == options["keyint_min"] == expected
+    assert CODECS["av1"].options(replace(a_video("av1"), gop=gop), rate)["g"] == expected
+    assert f"keyint={expected}:min-keyint={expected}:" in str(
+        CODECS["hevc"].options(replace(a_video("hevc"), gop=gop), rate)["x265-params"]
+    )
+
+
 def test_longer_pictures_of_more_pixels_are_not_to_be_coded_with_less() -> None:
     for name, codec in CODECS.items():
         video = a_video(name)

@@ -40,7 +40,8 @@ def test_the_filters_listed_are_just_those_that_the_source_uses() -> None:
 def test_the_encoders_listed_are_those_that_the_source_uses() -> None:
     loaded = [presets.load(str(path)) for path in (PACKAGE.parent / "presets").glob("*.toml")]
     options = [encoding.audio_options(preset.audio) for preset in loaded]
-    options += [encoding.video_options(preset.video, Fraction(25)) for preset in loaded if preset.video]
+    videos = [preset.video for preset in loaded if preset.video]
+    options += [CODECS[video.codec].options(video, Fraction(25)) for video in videos]
     used = {str(option[key]) for option in options for key in ("c:a", "c:v") if key in option}
     written = {name for text in sources() for name in re.findall(r'"c:[av]": "(\w+)"', text)}
     needed = set(capabilities.NEEDED_ENCODERS)

@@ -1,40 +1,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 
 import pytest
 
-from autocut.render.encoding import audio_options, container_options, video_options
-from tests.builders import FILM, NTSC, a_preset
+from autocut.render.encoding import audio_options, container_options
+from tests.builders import a_preset
 
-VIDEO = a_preset("youtube-short").video
 AUDIO = a_preset("youtube-short").audio
-assert VIDEO is not None
-
-
-@pytest.mark.parametrize(
-    ("rate", "gop", "expected"),
-    [(NTSC, 0.5, 15), (FILM, 2.0, 48), (Fraction(25), 2.0, 50), (Fraction(60), 0.5, 30), (Fraction(1), 0.1, 1)],
-)
-def test_keys_come_every_gop_seconds_and_never_less_than_a_frame(rate: Fraction, gop: float, expected: int) -> None:
-    assert VIDEO is not None
-    options = video_options(replace(VIDEO, gop=gop), rate)
-    assert options["g"] == options["keyint_min"] == expected
-
-
-def test_quality_is_capped_by_the_bitrate() -> None:
-    assert VIDEO is not None
-    options = video_options(replace(VIDEO, crf=21, max_bitrate=6000, speed="fast", b_frames=3), NTSC)
-    assert (options["crf"], options["maxrate"], options["bufsize"]) == (21, "6000k", "12000k")
-    assert (options["preset"], options["bf"], options["c:v"]) == ("fast", 3, "libx264")
-
-
-def test_prores_is_the_hq_profile_in_ten_bits_without_any_h264_options() -> None:
-    assert VIDEO is not None
-    options = video_options(replace(VIDEO, codec="prores"), NTSC)
-    assert (options["c:v"], options["profile:v"], options["pix_fmt"]) == ("prores_ks", 3, "yuv422p10le")
-    assert not {"crf", "maxrate", "preset"} & set(options)
 
 
 @pytest.mark.parametrize(
