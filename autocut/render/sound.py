@@ -56,7 +56,7 @@ class Sounds:
         key = replace(rendition.timeline, chapters=()), unlike
         if key not in self.joined:
             place = f"joined{len(self.joined)}"
-            (self.folder / place).mkdir()
+            (self.folder / place).mkdir(exist_ok=True)
             loudness = yield from _joined(rendition, films, self.folder / place)
             self.joined[key] = f"{place}/sound.wav", loudness
         return self.joined[key]
