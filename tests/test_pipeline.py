@@ -45,8 +45,8 @@ def of_plan(plan_: Plan, outbox: Path) -> dict[str, Any]:
     return found
 
 
-def whole(master: Master, brought: Brought = Brought()) -> Plan:
-    return Plan(PLAN_SCHEMA, master, plan(Footage(master, brought=brought), (), full_preset()))
+def whole(master: Master, brought: Brought = Brought(), *overrides: str) -> Plan:
+    return Plan(PLAN_SCHEMA, master, plan(Footage(master, brought=brought), (), full_preset(*overrides)))
 
 
 @pytest.fixture
@@ -58,6 +58,19 @@ def test_a_copied_picture_is_noted(path: Path, tmp_path: Path) -> None:
     delivery = of_plan(whole(probe(path)), tmp_path)
     assert "the picture is copied untouched" in delivery["notes"]
     assert all(check["passed"] for check in delivery["checks"])
+
+
+def test_what_codes_instead_of_hardware_and_how_a_limit_was_met_is_noted(path: Path, tmp_path: Path) -> None:
+    smaller = ("canvas.width=300", "canvas.height=170", "video.encoder=qsv")
+    (note,) = (
+        note
+        for note in of_plan(whole(probe(path), Brought(), *smaller), tmp_path / "hardware")["notes"]
+        if note.endswith("coded by libx264")
+    )
+    assert note.startswith("qsv was asked for and cannot be opened (")
+    delivery = of_plan(whole(probe(path), Brought(), *smaller, "limits.max_bytes=200000"), tmp_path / "limit")
+    assert any(note.startswith("coded by libx264 in two passes at ") for note in delivery["notes"])
+    assert 170_000 < delivery["bytes"] <= 200_000
 
 
 def test_a_picture_that_does_not_pass_its_checks_when_copied_is_coded_anew(path: Path, tmp_path: Path) -> None:
