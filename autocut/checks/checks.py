@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from pathlib import Path
 
+from autocut.checks.captions import captions_check
 from autocut.checks.container import container_checks
 from autocut.checks.sync import sync_check
 from autocut.checks.verify import verify
@@ -16,7 +17,7 @@ from autocut.model.preset import Preset
 from autocut.model.rendition import Check, Loudness, Rendition
 
 _FILE_SHARE = 0.8
-_WHOLE = ("decodes to its end", "planned length", "frames")
+_WHOLE = ("decodes to its end", "planned length", "frames", "picture size")
 
 Verified = tuple[FileFacts, Loudness, tuple[Check, ...]]
 
@@ -33,6 +34,7 @@ def verified(
     checks += tuple(container_checks(facts, preset, rendition, master))
     whole = all(check.passed for check in checks if check.name in _WHOLE)
     if rendition is not None and master is not None and whole:
-        checks += yield from within(_FILE_SHARE, 0.85, sync_check(path, rendition, master))
+        checks += yield from within(_FILE_SHARE, 0.83, sync_check(path, rendition, master))
+        checks += yield from within(0.83, 0.85, captions_check(path, rendition, master))
         checks += yield from within(0.85, 1.0, held(path, rendition, master))
     return facts, heard, checks

@@ -40,6 +40,9 @@ def ass_script(cues: Iterable[Cue], preset: Preset, size: Size, style: CaptionSt
     padding = math.ceil(_part(points, style.box_padding)) if style.box else 0
     safe = (preset.safe_area.left, preset.safe_area.right, preset.safe_area.bottom)
     margins = [round(side * scale) + padding for side in safe]
+    around = _part(points, style.edge_width + style.shadow_depth)
+    # Below a letter that reaches down its edge goes on; at the sides the lines leave room for it.
+    margins[2] += 0 if style.box else math.ceil(around)
     look = [
         FAMILY,
         f"{points * LINE_HEIGHT:.1f}",
@@ -47,7 +50,7 @@ def ass_script(cues: Iterable[Cue], preset: Preset, size: Size, style: CaptionSt
         _color(style.text),
         *_surroundings(points, style),
     ]
-    room = size.width - margins[0] - margins[1] - 2 * _part(points, style.edge_width + style.shadow_depth)
+    room = size.width - margins[0] - margins[1] - 2 * around
     lines = [
         "[Script Info]",
         "ScriptType: v4.00+",
@@ -113,10 +116,8 @@ def _events(cue: Cue, style: CaptionStyle, points: float, room: float) -> Iterat
 def _tags(lines: Sequence[str], style: CaptionStyle, points: float, room: float) -> str:
     """What lets the lines grow, and makes them smaller where they are wider than the room that the style leaves."""
     tags = ""
-    # A preset reckons with lines of its own font size and nothing around them.
-    if style.box or style.size > 1:
-        widest = max((font(100).getlength(line) / 100 * points for line in lines), default=0.0)
-        tags += f"\\fs{points * room / widest * LINE_HEIGHT:.1f}" if widest > room else ""
+    widest = max((font(100).getlength(line) / 100 * points for line in lines), default=0.0)
+    tags += f"\\fs{points * room / widest * LINE_HEIGHT:.1f}" if widest > room else ""
     if style.grows_from < 1:
         small = round(100 * style.grows_from)
         tags += f"\\fscx{small}\\fscy{small}\\t(0,{_GROWING_MILLISECONDS},\\fscx100\\fscy100)"

@@ -40,8 +40,18 @@ class Drawings:
             return Drawn()
         preset = rendition.preset
         logo = self._logo(preset.branding.logo, size) if preset.branding.logo else None
-        subtitles = self._subtitles(rendition, size) if preset.captions.burn and rendition.cues else None
+        subtitles = self.subtitles(rendition, size) if preset.captions.burn and rendition.cues else None
         return Drawn((yield from self._cards(rendition.timeline, size)), subtitles, logo)
+
+    def subtitles(self, rendition: Rendition, size: Size) -> str:
+        """The captions as a script for libass, with the font beside it in `fonts`."""
+        fonts = self.folder / "fonts"
+        if not fonts.exists():
+            fonts.mkdir()
+            shutil.copy(font_path(), fonts)
+        return self._text(
+            ass_script(rendition.cues, rendition.preset, size, styles.load(rendition.preset.captions.style))
+        )
 
     def chapters(self, timeline: Timeline) -> str | None:
         """The timeline's chapters as ffmpeg metadata; None where it has none."""
@@ -52,16 +62,6 @@ class Drawings:
         if not (self.folder / name).exists():
             draw_logo(Path(path), size, self.folder, name)
         return name
-
-    def _subtitles(self, rendition: Rendition, size: Size) -> str:
-        """The script, with the font beside it."""
-        fonts = self.folder / "fonts"
-        if not fonts.exists():
-            fonts.mkdir()
-            shutil.copy(font_path(), fonts)
-        return self._text(
-            ass_script(rendition.cues, rendition.preset, size, styles.load(rendition.preset.captions.style))
-        )
 
     def _cards(self, timeline: Timeline, size: Size) -> Generator[float, None, dict[Card, str]]:
         """A file for each different card of the timeline, as long as it is shown at most."""

@@ -38,12 +38,12 @@ def test_the_script_is_drawn_on_the_very_pixels_of_the_picture() -> None:
     assert "PlayResX: 720" in script("Hello", size=Size(720, 1280)).splitlines()
 
 
-def test_margins_are_the_safe_area_scaled_with_the_picture() -> None:
+def test_margins_are_the_safe_area_scaled_with_the_picture_and_the_edge_of_letters_within_it() -> None:
     style = pysubs2.SSAFile.from_string(script("Hello")).styles["Caption"]
-    assert (style.marginl, style.marginr, style.marginv) == (60, 150, 440)
+    assert (style.marginl, style.marginr, style.marginv) == (60, 150, 440 + 6)
     assert style.alignment == pysubs2.Alignment.BOTTOM_CENTER
     half = pysubs2.SSAFile.from_string(script("Hello", size=Size(540, 960))).styles["Caption"]
-    assert (half.marginl, half.marginr, half.marginv) == (30, 75, 220)
+    assert (half.marginl, half.marginr, half.marginv) == (30, 75, 220 + 3)
     assert half.fontsize == pytest.approx(style.fontsize / 2, abs=0.1)
 
 
@@ -56,7 +56,7 @@ def test_the_font_is_the_shipped_one_at_the_presets_size() -> None:
 def test_the_plain_style_is_white_with_a_black_edge_and_half_a_shadow() -> None:
     (look,) = [line for line in script("Hello").splitlines() if line.startswith("Style:")]
     colors = "&H00FFFFFF,&H00FFFFFF,&H00000000,&H80000000"
-    assert look == f"Style: Caption,Noto Sans,81.7,{colors},-1,0,0,0,100,100,0,0,1,4.3,1.5,2,60,150,440,1"
+    assert look == f"Style: Caption,Noto Sans,81.7,{colors},-1,0,0,0,100,100,0,0,1,4.3,1.5,2,60,150,446,1"
 
 
 @pytest.mark.parametrize(
