@@ -53,6 +53,10 @@ class Canvas:
         """Width and height together."""
         return Size(self.width, self.height)
 
+    def delivered(self, shown: Size) -> Size:
+        """The size of the picture that is delivered of a master whose picture is `shown`."""
+        return shown.fitted(self.size) if self.fit == "source" else self.size
+
 
 @dataclass(frozen=True, slots=True)
 class Video:

@@ -10,7 +10,7 @@ from autocut.model.segment import Segment
 from autocut.model.timeline import Timeline
 from autocut.plan.assemble import frame_rate
 from autocut.plan.bumpers import beside_bumpers, with_bumpers
-from autocut.plan.captions.cues import cues
+from autocut.plan.captions.captions import captions
 from autocut.plan.censor import censor
 from autocut.plan.choice import Choice
 from autocut.plan.footage import Footage
@@ -50,13 +50,14 @@ def _rendition(name: str, choice: Choice, footage: Footage, preset: Preset) -> R
     timeline, transcript, censored = censor(footage, timeline, preset)
     canvas = preset.canvas if preset.canvas is not None and preset.canvas.fit == "crop" and choice.clips else None
     framings = reframe(master, analysis, timeline, canvas.size, preset.reframe) if canvas else ()
+    cues, of_captions = captions(footage, transcript, timeline, framings, preset)
     return Rendition(
         name=name,
         preset=preset,
         timeline=timeline,
         reason=choice.reason,
         framings=framings,
-        cues=cues(transcript, timeline, preset.captions, footage.lexicon, analysis.shots) if transcript else (),
+        cues=cues,
         candidates=choice.candidates,
-        notes=(*analysis.notes, *choice.notes, *censored),
+        notes=(*analysis.notes, *choice.notes, *censored, *of_captions),
     )

@@ -30,7 +30,7 @@ _EDGE, _BOX_A_LINE, _BOX_A_CUE = 1, 3, 4
 
 
 def ass_script(cues: Iterable[Cue], preset: Preset, size: Size, style: CaptionStyle) -> str:
-    """The cues in that style, centred at the bottom of the preset's safe area.
+    """The cues in that style, centred in the preset's safe area: at its bottom, or as far above as they are lifted.
 
     `size` is that of the picture in pixels; the preset's own lengths are scaled from its canvas to it.
     """
@@ -43,6 +43,7 @@ def ass_script(cues: Iterable[Cue], preset: Preset, size: Size, style: CaptionSt
     around = _part(points, style.edge_width + style.shadow_depth)
     # Below a letter that reaches down its edge goes on; at the sides the lines leave room for it.
     margins[2] += 0 if style.box else math.ceil(around)
+    height = size.height - (preset.safe_area.top + preset.safe_area.bottom) * scale
     look = [
         FAMILY,
         f"{points * LINE_HEIGHT:.1f}",
@@ -67,12 +68,17 @@ def ass_script(cues: Iterable[Cue], preset: Preset, size: Size, style: CaptionSt
         "[Events]",
         "Format: Layer,Start,End,Style,Name,MarginL,MarginR,MarginV,Effect,Text",
         *(
-            f"Dialogue: 0,{_time(span.start)},{_time(span.end)},Caption,,0,0,0,,{text}"
+            f"Dialogue: 0,{_time(span.start)},{_time(span.end)},Caption,,0,0,{_foot(cue, margins[2], height)},,{text}"
             for cue in cues
             for span, text in _events(cue, style, points, room)
         ),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _foot(cue: Cue, bottom: int, height: float) -> int:
+    """The margin below a cue that is lifted; 0 is that of the style."""
+    return bottom + round(cue.lift * height) if cue.lift else 0
 
 
 def _surroundings(points: float, style: CaptionStyle) -> list[object]:

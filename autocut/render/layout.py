@@ -16,9 +16,7 @@ _LOGO_HEIGHT, _LOGO_WIDTH = 0.12, 0.25
 def canvas_size(rendition: Rendition, master: Master) -> Size | None:
     """The size of the delivered picture; None where the version is sound alone."""
     canvas = rendition.preset.canvas
-    if canvas is None:
-        return None
-    return master.size.fitted(canvas.size) if canvas.fit == "source" else canvas.size
+    return canvas.delivered(master.size) if canvas is not None else None
 
 
 def picture_size(shown: Size, fit: Fit, size: Size) -> Size:

@@ -24,6 +24,7 @@ RENDITION = replace(
         Cue(Span(1.5, 2.0004), ("Fish & chips < caviar > bread",)),
         Cue(Span(59.9996, 61.25), ("“Ça va?” – 你好 🎬",)),
         Cue(Span(3599.5, 3725.0625), ("An hour --> gone",)),
+        Cue(Span(3726.0, 3727.5), ("שלום לכולם,", "זה עובד."), lift=0.5),
     ),
 )
 
@@ -45,7 +46,8 @@ def test_another_reader_finds_the_same_cues(name: str) -> None:
     text = EXPORTS[name](RENDITION)
     text, form = (as_srt(text), "srt") if name == "ttml" else (text, name)
     found = pysubs2.SSAFile.from_string(text, format_=form)
-    assert [(cue.start, cue.end) for cue in found] == [(0, 1500), (1500, 2000), (60000, 61250), (3599500, 3725062)]
+    expected = [(0, 1500), (1500, 2000), (60000, 61250), (3599500, 3725062), (3726000, 3727500)]
+    assert [(cue.start, cue.end) for cue in found] == expected
     assert found[0].plaintext == "First of all,\nwelcome."
     assert found[2].plaintext == "“Ça va?” – 你好 🎬"
 
@@ -60,7 +62,7 @@ def test_no_cues_give_a_file_that_holds_none() -> None:
 def test_ttml_places_captions_in_the_safe_area_of_the_preset() -> None:
     preset = a_preset("youtube-short")
     root = ElementTree.fromstring(EXPORTS["ttml"](replace(RENDITION, preset=preset)))
-    (region,) = root.iter("{http://www.w3.org/ns/ttml}region")
+    region, raised = root.iter("{http://www.w3.org/ns/ttml}region")
     origin, extent = (
         [float(part.removesuffix("%")) for part in region.attrib[f"{{http://www.w3.org/ns/ttml#styling}}{key}"].split()]
         for key in ("origin", "extent")
@@ -70,6 +72,8 @@ def test_ttml_places_captions_in_the_safe_area_of_the_preset() -> None:
     assert [a + b for a, b in zip(origin, extent, strict=True)] == pytest.approx(
         [100 * (1080 - safe.right) / 1080, 100 * (1920 - safe.bottom) / 1920], abs=0.002
     )
+    (_, height) = raised.attrib["{http://www.w3.org/ns/ttml#styling}extent"].split()
+    assert float(height.removesuffix("%")) == pytest.approx(extent[1] / 2, abs=0.001)
 
 
 def test_ttml_of_sound_alone_and_of_characters_that_xml_has_not_is_read() -> None:

@@ -1,0 +1,32 @@
+"""The captions of a version: what is said, in lines, in time, in place."""
+
+from __future__ import annotations
+
+from autocut.model.captions import Cue
+from autocut.model.preset import Preset
+from autocut.model.reframe import Framing
+from autocut.model.speech import Transcript
+from autocut.model.timeline import Timeline
+from autocut.plan.captions.cues import cues
+from autocut.plan.captions.places import in_place
+from autocut.plan.captions.scenery import Scenery
+from autocut.plan.footage import Footage
+
+
+def captions(
+    footage: Footage,
+    transcript: Transcript | None,
+    timeline: Timeline,
+    framings: tuple[Framing, ...],
+    preset: Preset,
+) -> tuple[tuple[Cue, ...], tuple[str, ...]]:
+    """The cues of what the version plays, and what is to be said of them."""
+    master, analysis = footage.master, footage.analysis
+    if transcript is None:
+        return (), ()
+    found = cues(transcript, timeline, preset.captions, footage.lexicon, analysis.shots)
+    if preset.canvas is None:
+        return found, ()
+    canvas = preset.canvas.delivered(master.size)
+    placed, notes = in_place(found, Scenery(master, analysis, timeline, framings, canvas), preset)
+    return placed, notes if preset.captions.burn else ()
