@@ -47,14 +47,26 @@ def write_manifest(master: Master, deliveries: Sequence[Delivery], outbox: Path,
     """Write the manifest and return what it says; versions of other presets that an earlier run made of the
     same master stay in it while their files do. Raises DeliveryError where it cannot be written."""
     renewed = {delivery.preset for delivery in deliveries}
+    digest = _known_digest(master, outbox) or sha256(master.path)
     earlier = [entry for entry in _earlier(master, outbox) if entry.get("preset") not in renewed]
     manifest = {
         "schema": MANIFEST_SCHEMA,
-        "master": {"path": str(master.path), "fingerprint": master.fingerprint, "sha256": sha256(master.path)},
+        "master": {"path": str(master.path), "fingerprint": master.fingerprint, "sha256": digest},
         "deliveries": [*earlier, *(to_data(delivery) for delivery in deliveries)],
     }
     publish_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", outbox / NAME, working)
     return manifest
+
+
+def _known_digest(master: Master, outbox: Path) -> str:
+    """What an earlier manifest says of the same master, untouched since; else empty. A large one takes long to read."""
+    path = outbox / NAME
+    try:
+        origin = read_manifest(path).master
+        same = origin.path == master.path and origin.fingerprint == master.fingerprint
+        return origin.sha256 if same and master.path.stat().st_mtime_ns < path.stat().st_mtime_ns else ""
+    except (OSError, DeliveryError):
+        return ""
 
 
 def _earlier(master: Master, outbox: Path) -> list[dict[str, Any]]:

@@ -190,3 +190,16 @@ def test_an_entry_without_a_preset_in_the_manifest_before_is_left_out(master: Ma
     before = {"schema": 1, "master": {"fingerprint": master.fingerprint}, "deliveries": [{"path": None}]}
     (tmp_path / "manifest.json").write_text(json.dumps(before))
     assert len(written(master, tmp_path, nothing(master, "short"))["deliveries"]) == 1
+
+
+def test_a_master_is_read_for_its_digest_only_where_it_may_have_changed(master: Master, tmp_path: Path) -> None:
+    path = tmp_path / "master.mp4"
+    path.write_bytes(master.path.read_bytes())
+    own = replace(master, path=path)
+    first = written(own, tmp_path / "out", nothing(own, "short"))["master"]["sha256"]
+    assert first == hashed(master.path.read_bytes()).hexdigest()
+    told = tmp_path / "out" / "manifest.json"
+    told.write_text(told.read_text("utf-8").replace(first, "kept"), "utf-8")
+    assert written(own, tmp_path / "out", nothing(own, "short"))["master"]["sha256"] == "kept"
+    path.touch()
+    assert written(own, tmp_path / "out", nothing(own, "short"))["master"]["sha256"] == first
