@@ -17,6 +17,7 @@ from autocut.model.timeline import Card, Clip
 from autocut.render.cards import GROUND, wrapped
 from autocut.render.fonts import font
 from autocut.render.layout import canvas_size, picture_size
+from autocut.render.preview import preview
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -69,33 +70,20 @@ def _frame(clip: Clip, placed: Span, rendition: Rendition, master: Master, size:
     if rendition.preset.canvas is None:
         return _card(Card("sound alone"), size)
     film = probe(Path(clip.source)) if clip.bumper else master
-    picture, shown = _seen(film, clip, placed, rendition)
-    canvas = rendition.preset.canvas
+    seen = min(clip.span.middle, max(film.picture.start, film.picture.end - 0.1))
+    if clip.of_master and rendition.framings:
+        canvas = canvas_size(rendition, master)
+        assert canvas is not None
+        framing = framing_at(rendition.framings, placed.middle)
+        return preview(film, seen, framing, placed.middle, canvas, size)
+    found = still(film, seen, _LONG_SIDE)
     # A bumper keeps its shape, whatever is done to the master.
-    inside = picture_size(shown, "pad" if clip.bumper else canvas.fit, size)
+    inside = picture_size(film.size, "pad" if clip.bumper else rendition.preset.canvas.fit, size)
     frame = Image.new("RGB", (size.width, size.height), _BLACK)
+    picture = Image.fromarray(found.image[:, :, ::-1].copy())
     fitted = picture.resize((inside.width, inside.height), Image.Resampling.LANCZOS)
     frame.paste(fitted, ((size.width - inside.width) // 2, (size.height - inside.height) // 2))
     return frame
-
-
-def _seen(film: Master, clip: Clip, placed: Span, rendition: Rendition) -> tuple[Image, Size]:
-    """The frame, cut to the crop window where there is one, and the size of what is shown in the film's pixels."""
-    from PIL import Image
-
-    crop = None
-    if clip.of_master and rendition.framings:
-        crop = framing_at(rendition.framings, placed.middle).panels[0].path
-    shown = crop.size if crop else film.size
-    longest = round(_LONG_SIDE * max(film.size.width, film.size.height) / max(shown.width, shown.height))
-    found = still(film, min(clip.span.middle, max(film.picture.start, film.picture.end - 0.1)), longest)
-    image = Image.fromarray(found.image[:, :, ::-1].copy())
-    if crop is None:
-        return image, shown
-    x, y = crop.at(placed.middle)
-    left, top = x / found.scale, y / found.scale
-    right, bottom = left + crop.size.width / found.scale, top + crop.size.height / found.scale
-    return image.crop((round(left), round(top), round(right), round(bottom))), shown
 
 
 def _card(card: Card, size: Size) -> Image:

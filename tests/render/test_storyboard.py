@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 import pytest
 
@@ -14,15 +15,17 @@ from autocut.errors import PlanError
 from autocut.media.probe import probe
 from autocut.media.run import finish
 from autocut.media.still import still
-from autocut.model.geometry import Size
+from autocut.model.geometry import Box, Size
 from autocut.model.media import Master
-from autocut.model.reframe import CropPath, Keyframe
+from autocut.model.reframe import CropPath, Framing, Keyframe, Panel
 from autocut.model.rendition import Rendition
 from autocut.model.span import Span
 from autocut.model.timeline import Clip
 from autocut.render.storyboard import MOST_CLIPS, Strip, storyboard, write_storyboard
 from tests.builders import a_preset, a_rendition
 from tests.numbered import BITS
+from tests.render.pictures import gray
+from tests.render.versions import rendered, short_preset, version
 
 FIRST_TOP, LEFT = 54, 24
 
@@ -72,6 +75,26 @@ def test_a_cropped_version_shows_its_window(master: Master) -> None:
         for across in (10, 85, 150):
             shown = page[FIRST_TOP + 150, left + across].mean()
             assert shown == pytest.approx(whole[corner + round(across * 100 / 169)], abs=12)
+
+
+def test_every_layout_is_drawn_as_it_will_be_rendered(master: Master, tmp_path: Path) -> None:
+    whole, half = Size(320, 180), Size(100, 88)
+    upper, lower, within = Box(0, 0, 360, 320), Box(0, 320, 360, 320), Box(0, 218, 360, 204)
+    pan = CropPath(Size(100, 178), (Keyframe(0.0, 0.0, 0.0), Keyframe(0.4, 200.0, 0.0, "ease")))
+    right = CropPath(half, (Keyframe(0.0, 200.0, 60.0),))
+    framings = (
+        Framing(0.0, "crop", (Panel(Box(0, 0, 360, 640), pan),)),
+        Framing(1.0, "split", (Panel(upper, CropPath(half, (Keyframe(0.0, 0.0, 0.0),))), Panel(lower, right))),
+        Framing(2.0, "fit", (Panel(within, CropPath(whole, (Keyframe(0.0, 0.0, 0.0),))),)),
+    )
+    made = replace(version(master, [Span(1.0, 2.0), Span(7.0, 8.0), Span(4.0, 5.0)], short_preset()), framings=framings)
+    page = drawn(master, made).mean(axis=2)
+    shown = gray(rendered(made, master, tmp_path))
+    for number in range(3):
+        left = LEFT + 224 * number
+        sketch = page[FIRST_TOP : FIRST_TOP + 300, left : left + 169]
+        frame = (cv2.resize(shown[25 * number + 12], (169, 300), interpolation=cv2.INTER_AREA) - 16.0) * 255 / 219
+        assert np.abs(sketch - frame).mean() < 5
 
 
 def test_a_padded_version_shows_its_black(master: Master) -> None:
