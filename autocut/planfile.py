@@ -14,7 +14,7 @@ from autocut.errors import PlanError
 from autocut.model.geometry import Box, Size
 from autocut.model.media import Master
 from autocut.model.preset import Preset
-from autocut.model.reframe import Framing
+from autocut.model.reframe import CropPath, Framing, Layout
 from autocut.model.rendition import PLAN_SCHEMA, Plan, Rendition
 from autocut.model.span import Span
 from autocut.model.timeline import Clip, Timeline
@@ -22,6 +22,8 @@ from autocut.preset_checks import contradictions
 from autocut.whole import write_whole
 
 _LONGEST_NAME = 200
+_PANELS: dict[Layout, tuple[int, int]] = {"crop": (1, 1), "split": (2, 3), "fit": (1, 1)}
+_ROUNDING = 0.5
 
 
 def write_plan(plan: Plan, path: Path) -> None:
@@ -73,25 +75,45 @@ def _faults(rendition: Rendition, master: Master) -> Iterator[str]:
     yield from (f"{name} {fault}" for fault in (*_lead_faults(rendition.timeline, master), *_laid_over(rendition)))
     for number, framing in enumerate(rendition.framings):
         yield from (f"{name} framing {number}: {fault}" for fault in _framing_faults(framing, preset, master))
+    if any(later.time <= earlier.time for earlier, later in pairwise(rendition.framings)):
+        yield f"{name} framings: each must be later than the one before"
 
 
 def _framing_faults(framing: Framing, preset: Preset, master: Master) -> Iterator[str]:
-    canvas = preset.canvas.size if preset.canvas else Size(0, 0)
-    if not framing.panels:
-        yield "has no panels"
+    fewest, most = _PANELS[framing.layout]
+    if not fewest <= len(framing.panels) <= most:
+        wanted = f"{fewest} or {most} panels" if most > fewest else "one panel"
+        yield f"has {len(framing.panels)} panels; a {framing.layout} has {wanted}"
+    canvas = preset.canvas.delivered(master.size) if preset.canvas else Size(0, 0)
     for panel in framing.panels:
-        window, place = panel.path.size, panel.place
-        if window.width > master.size.width or window.height > master.size.height:
-            yield f"the window {window} is larger than the picture {master.size}"
+        place = panel.place
+        lies = f"the place of {place.width:g}x{place.height:g} at {place.x:g},{place.y:g}"
         if any(side % 2 for side in (place.x, place.y, place.width, place.height)) or place.area <= 0:
-            yield f"the place {place} is not of whole, even pixels"
+            yield f"{lies} is not of whole, even pixels"
         if place.clipped(Box(0, 0, canvas.width, canvas.height)) != place:
-            yield f"the place {place} is not on the canvas {canvas}"
-        times = [keyframe.time for keyframe in panel.path.keyframes]
-        if not times:
-            yield "has no keyframes"
-        if any(later <= earlier for earlier, later in pairwise(times)):
-            yield "each keyframe must be later than the one before"
+            yield f"{lies} is not on the canvas {canvas}"
+        yield from _path_faults(panel.path, master.size)
+
+
+def _path_faults(path: CropPath, picture: Size) -> Iterator[str]:
+    window, times = path.size, [keyframe.time for keyframe in path.keyframes]
+    if window.width > picture.width or window.height > picture.height:
+        yield f"the window {window} is larger than the picture {picture}"
+        return
+    if window.width % 2 or window.height % 2 or min(window.width, window.height) <= 0:
+        yield f"the window {window} is not of even pixels"
+    if not times:
+        yield "has no keyframes"
+    if any(later <= earlier for earlier, later in pairwise(times)):
+        yield "each keyframe must be later than the one before"
+    for keyframe in path.keyframes:
+        for axis, place, room in (
+            ("x", keyframe.x, picture.width - window.width),
+            ("y", keyframe.y, picture.height - window.height),
+        ):
+            if not -_ROUNDING <= place <= room + _ROUNDING:
+                at = f"at {keyframe.time:g} s, where {axis} is {place:g} and not between 0 and {room}"
+                yield f"the window {window} reaches out of the picture {at}"
 
 
 def _clip_faults(clip: Clip, timeline: Timeline, master: Master) -> Iterator[str]:

@@ -11,9 +11,9 @@ import pytest
 from autocut.convert import to_json
 from autocut.errors import PlanError
 from autocut.model.captions import Cue
-from autocut.model.geometry import Size
+from autocut.model.geometry import Box, Size
 from autocut.model.media import Master
-from autocut.model.reframe import CropPath, Keyframe
+from autocut.model.reframe import CropPath, Framing, Keyframe, Layout, Panel
 from autocut.model.rendition import PLAN_SCHEMA, Plan
 from autocut.model.span import Span
 from autocut.model.timeline import Chapter, Clip, Music, Muted
@@ -259,6 +259,57 @@ def test_a_window_larger_than_the_picture_is_refused() -> None:
         with_first(framings=cropped(SHORT.preset, crop))
     )
     assert "has no keyframes" in unfit(with_first(framings=cropped(SHORT.preset, CropPath(Size(404, 720), ()))))
+
+
+WHOLE, HALF = Box(0, 0, 1080, 1920), Box(0, 0, 1080, 960)
+
+
+def framing(
+    *places: Box, at: float = 0.0, layout: Layout = "crop", size: Size = Size(404, 720), x: float = 0.0
+) -> Framing:
+    """A framing whose windows all stand at `x`."""
+    return Framing(at, layout, tuple(Panel(place, CropPath(size, (Keyframe(at, x, 0.0),))) for place in places))
+
+
+@pytest.mark.parametrize(
+    ("framings", "fault"),
+    [
+        ([framing()], "framing 0: has 0 panels; a crop has one panel"),
+        ([framing(HALF, layout="split")], "framing 0: has 1 panels; a split has 2 or 3 panels"),
+        ([framing(WHOLE, at=2.0), framing(WHOLE, at=2.0)], "framings: each must be later than the one before"),
+        (
+            [framing(Box(0, 0, 1081, 1920))],
+            "framing 0: the place of 1081x1920 at 0,0 is not of whole, even pixels",
+        ),
+        (
+            [framing(Box(0, 1200, 1080, 960), layout="fit")],
+            "framing 0: the place of 1080x960 at 0,1200 is not on the canvas 1080x1920",
+        ),
+        ([framing(WHOLE, size=Size(405, 720))], "framing 0: the window 405x720 is not of even pixels"),
+        (
+            [framing(WHOLE), framing(WHOLE, at=3.5, x=900.0)],
+            "framing 1: the window 404x720 reaches out of the picture at 3.5 s, "
+            "where x is 900 and not between 0 and 876",
+        ),
+        (
+            [framing(WHOLE, x=float("nan"))],
+            "framing 0: the window 404x720 reaches out of the picture at 0 s, where x is nan and not between 0 and 876",
+        ),
+    ],
+)
+def test_a_framing_that_cannot_be_drawn_is_refused_in_one_sentence(framings: list[Framing], fault: str) -> None:
+    told = unfit(with_first(framings=tuple(framings)))
+    assert f"youtube-short {fault}" in [line.strip() for line in told.splitlines()]
+
+
+def test_framings_of_every_layout_are_taken() -> None:
+    lower = Box(0, 960, 1080, 960)
+    framings = (
+        framing(WHOLE, x=876.0),
+        framing(HALF, lower, at=4.0, layout="split", size=Size(402, 358)),
+        framing(Box(0, 656, 1080, 608), at=8.0, layout="fit", size=Size(1280, 720)),
+    )
+    assert bound_to(with_first(framings=framings), MASTER).renditions[0].framings == framings
 
 
 def test_captions_after_a_shortened_end_are_left_out_and_one_across_it_is_cut() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,10 +15,12 @@ from autocut.media.probe import probe
 from autocut.model.geometry import Box, Size
 from autocut.model.media import Master
 from autocut.model.reframe import CropPath, Framing, Keyframe, Panel
+from autocut.model.rendition import PLAN_SCHEMA, Plan
 from autocut.model.span import Span
+from autocut.planfile import bound_to, read_plan, write_plan
 from autocut.render.framing import covers
 from tests.numbered import BITS
-from tests.render.charts import chart, ideal, off, sharpness
+from tests.render.charts import chart, ideal, off, part, sharpness
 from tests.render.pictures import gray
 from tests.render.versions import rendered, short_preset, version
 
@@ -146,6 +149,43 @@ def test_what_fits_lies_over_a_darker_blurred_ground(make: Callable[..., Path], 
         # Six tenths of the light of 160, over black at 16.
         assert ground.mean() == pytest.approx(16 + 0.6 * (160 - 16), abs=3)
     assert abs(float(image[:4].mean()) - float(image[100:104].mean())) < 1.5
+
+
+def test_what_a_person_writes_into_the_plan_is_rendered_as_written(make: Callable[..., Path], tmp_path: Path) -> None:
+    path = make("framing-chart-8 bit.mp4", *chart(Size(640, 360)), *MASTERS["8 bit"], *LOSSLESS)
+    master, file = probe(path), tmp_path / "plan.json"
+    planned = (Framing(0.0, "crop", (resting(200, 20, Size(180, 320), WHOLE),)),)
+    made = replace(version(master, [Span(0.2, 1.8)], short_preset(*FINE)), framings=planned)
+    write_plan(Plan(PLAN_SCHEMA, master, (made,)), file)
+    data = json.loads(file.read_text("utf-8"))
+    (framing,) = data["renditions"][0]["framings"]
+    keyframes = framing["panels"][0]["path"]["keyframes"]
+    keyframes.append({"time": 0.8, "x": 300.5, "y": 3.25, "move": "ease"})
+    split = {
+        "time": 1.0,
+        "layout": "split",
+        "panels": [
+            {"place": sides_of(UPPER), "path": {"size": {"width": 180, "height": 160}, "keyframes": keyframes[:1]}},
+            {"place": sides_of(LOWER), "path": {"size": {"width": 180, "height": 160}, "keyframes": keyframes[1:]}},
+        ],
+    }
+    data["renditions"][0]["framings"].append(split)
+    file.write_text(json.dumps(data), encoding="utf-8")
+    (edited,) = bound_to(read_plan(file), master).renditions
+    images, luma = gray(rendered(edited, master, tmp_path)), gray(path)[0]
+    assert len(images) == 40
+    moved = Panel(WHOLE, CropPath(Size(180, 320), (Keyframe(0.0, 200, 20), Keyframe(0.8, 300.5, 3.25, "ease"))))
+    for number in range(25):
+        assert max(map(abs, off(images[number], ideal(luma, moved, number / 25), moved))) < 0.1
+    for place, corner in ((UPPER, (200, 20)), (LOWER, (300, 2))):
+        panel = resting(*corner, Size(180, 160), place)
+        for number in range(25, 40):
+            # A window that rests stands on even pixels.
+            assert max(map(abs, off(part(images[number], place), ideal(luma, panel, 0.0), panel))) < 0.1
+
+
+def sides_of(place: Box) -> dict[str, float]:
+    return {side: getattr(place, side) for side in ("x", "y", "width", "height")}
 
 
 def test_places_cover_a_canvas_where_they_fill_it_side_by_side() -> None:
