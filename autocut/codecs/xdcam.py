@@ -34,6 +34,8 @@ def _options(video: Video, rate: Fraction) -> Options:
         "bf": 2,
         # Half a second: 12 pictures at 23.976 and 25, 15 at 29.97.
         "g": 12 if rate <= 25 else 15,
+        # At no cut a group of its own.
+        "sc_threshold": 1_000_000_000,
     }
 
 

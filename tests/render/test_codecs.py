@@ -67,12 +67,12 @@ def delivered(path: Path, preset: Preset, pieces: list[Span], folder: Path) -> P
     return made
 
 
-def key_distances(path: Path) -> set[int]:
+def key_distances(path: Path) -> list[int]:
     """How many pictures lie from one key frame to the next, in coding order."""
     with av.open(str(path)) as container:
         keys = [packet.is_keyframe for packet in container.demux(video=0) if packet.pts is not None]
     assert keys[0]
-    return {int(distance) for distance in np.diff(np.flatnonzero(keys))}
+    return [int(distance) for distance in np.diff(np.flatnonzero(keys))]
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -91,7 +91,9 @@ def test_a_codec_delivers_the_frames_that_were_planned_in_the_form_that_was_aske
     assert (found.picture.profile, found.picture.pixel_format) == (asked.profile, asked.pixels)
     assert (found.picture.tag, found.container) == (asked.tag, asked.container)
     assert found.sound.codec == preset.audio.codec
-    assert max(key_distances(made)) == asked.keys
+    # In coding order the first group of an open kind lacks the pictures that are shown before the second.
+    assert key_distances(made)[1:] == [asked.keys] * (len(key_distances(made)) - 1)
+    assert asked.keys - 2 <= key_distances(made)[0] <= asked.keys
     # The first click of each clip lies on its cut, where the sound is faded in.
     later = [click for click in clicks(made) if click % 2 > 0.5]
     assert later == pytest.approx([1.0, 3.0], abs=0.04)
