@@ -251,8 +251,8 @@ def test_the_crop_jumps_on_the_frame_of_the_shot_change_of_its_own_clip() -> Non
     pieces = [Span(0, float(60 / NTSC)), Span(10.01, 10.01 + float(30 / NTSC))]
     found = version(a_rendition(pieces, MASTER, a_preset("youtube-short"), crop), MASTER)
     first, second = found.named("crop")
-    assert "w=404:x=10+190*gte(n\\,20):y=0" in first
-    assert "w=404:x=200-150*gte(n\\,15):y=0" in second
+    assert "crop=404:720:if(lt(n\\,20)\\,10\\,200):0" in first
+    assert "crop=404:720:if(lt(n\\,15)\\,200\\,50):0" in second
     assert all("scale=1080:1920:" in each for each in found.named("scale"))
 
 
