@@ -12,7 +12,8 @@ from autocut.model.span import Span, as_timecodes, uncovered, united
 from autocut.model.timeline import Clip
 from autocut.render.films import Films
 
-_LEAST_BLACK, _LEAST_FROZEN = 0.15, 0.45
+_BRIEF = 0.1
+_LEAST_BLACK, _LEAST_FROZEN = 0.15, 0.7
 _MARGIN_SECONDS = 1.0
 
 
@@ -26,19 +27,25 @@ def stillness_check(read: Meters, rendition: Rendition, films: Films) -> Generat
     frozen: list[Span] = []
     for clip, placed in rendition.timeline.placed():
         if clip.card is None:
-            parts = _within(read.black, placed, _LEAST_BLACK), _within(read.frozen, placed, _LEAST_FROZEN)
+            parts = _within(read.black, placed), _within(read.frozen, placed)
             for looked in _looked(parts, placed):
                 own = yield from _own(clip, looked, placed, rendition, films)
-                black += _lacking(parts[0], own.black, looked, _LEAST_BLACK)
-                frozen += _lacking(parts[1], own.frozen, looked, _LEAST_FROZEN)
+                black += _lacking(parts[0], own.black, looked)
+                frozen += _lacking(parts[1], own.frozen, looked)
+    black, frozen = _lasting(black, _LEAST_BLACK), _lasting(frozen, _LEAST_FROZEN)
     # What is black does not move either.
     frozen = [span for span in frozen if not any(span.overlap(other) > 0.5 * span.duration for other in black)]
     said = [f"black at {as_timecodes(span)}" for span in black] + [f"frozen at {as_timecodes(span)}" for span in frozen]
     return Check("no black or frozen picture of its own", not said, ", ".join(said) or "none", "what its films have")
 
 
-def _within(spans: Sequence[Span], placed: Span, least: float) -> list[Span]:
-    return [span.clipped(placed) for span in spans if span.overlap(placed) > least]
+def _within(spans: Sequence[Span], placed: Span) -> list[Span]:
+    return [span.clipped(placed) for span in spans if span.overlap(placed) > _BRIEF]
+
+
+def _lasting(spans: Sequence[Span], least: float) -> list[Span]:
+    """Those that last longer, each with what goes on behind a cut."""
+    return [span for span in united(spans) if span.duration > least]
 
 
 def _looked(parts: Sequence[Sequence[Span]], placed: Span) -> Iterator[Span]:
@@ -56,11 +63,11 @@ def _own(clip: Clip, looked: Span, placed: Span, rendition: Rendition, films: Fi
     return (yield from still_meters(film.path, film.video.index, source, rendition.timeline.frame_rate, window))
 
 
-def _lacking(parts: Sequence[Span], own: Sequence[Span], looked: Span, least: float) -> Iterator[Span]:
+def _lacking(parts: Sequence[Span], own: Sequence[Span], looked: Span) -> Iterator[Span]:
     theirs = sorted(span.moved(looked.start) for span in own)
     for part in parts:
         if part.overlap(looked) > 0:
-            yield from (span for span in uncovered(theirs, part) if span.duration > least)
+            yield from uncovered(theirs, part)
 
 
 def _window(rendition: Rendition, looked: Span, size: Size) -> Box:

@@ -85,7 +85,7 @@ BROKEN = {
     "black-tail": (("-vf", f"drawbox=c=black:t=fill:enable='gte(t,5.5)',{TAGS}", *X264), {OWN}),
     "short-black-tail": (("-vf", BRIEFLY_BLACK, *X264), {OWN}),
     "black-second": (("-vf", f"drawbox=c=black:t=fill:enable='between(t,3.5,4.5)',{TAGS}", *X264), {OWN}),
-    "frozen-second": (("-vf", f"select='not(between(n,60,86))',fps=25,{TAGS}", *X264), {OWN}),
+    "frozen-second": (("-vf", f"select='not(between(n,60,86))',fps=25,{TAGS}", *X264, "-g", "12", "-crf", "28"), {OWN}),
     "frozen-tail": (("-vf", f"trim=end=5,tpad=stop=50:stop_mode=clone,{TAGS}", *X264), {OWN}),
 }  # fmt: skip
 
