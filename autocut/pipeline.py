@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from autocut import styles
-from autocut.brought import absolute, found
+from autocut.brought import absolute, found, listening
 from autocut.checks.checks import verified
 from autocut.deliver.deliver import deliver, not_delivered, nothing_passed
 from autocut.deliver.manifest import write_manifest
@@ -52,7 +52,7 @@ def planned(path: Path, presets: Sequence[Preset], sources: Sources) -> Generato
     for preset, own in zip(presets, brought, strict=True):
         # Also here, so that nobody waits for an analysis of which nothing can come.
         refuse_conflicts(master, beside_bumpers(preset, own))
-    analyses = yield from analyzed(master, [preset.analysis for preset in presets], sources)
+    analyses = yield from analyzed(master, [listening(preset) for preset in presets], sources)
     for preset, heard, analysis, own in zip(presets, masters, analyses, brought, strict=True):
         footage = Footage(heard, analysis, lexicon_of(analysis), own)
         segments = passages(heard, analysis, footage.lexicon, weighting, beside_bumpers(preset, own))

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from autocut.brought import absolute, found
+from autocut.brought import absolute, found, listening
 from autocut.errors import InputError
 from autocut.media.run import finish
-from autocut.model.brought import Brought, Bumper
+from autocut.model.brought import Brought, Bumper, Given
+from autocut.model.captions import Cue
 from autocut.model.preset import Preset
+from autocut.model.span import Span
 from tests.builders import a_preset
 from tests.media.sources import CODING, picture, tone
 
@@ -49,3 +51,20 @@ def test_paths_are_made_absolute_and_nothing_stays_nothing(tmp_path: Path, monke
     assert branding.logo == str(tmp_path / "logo.png")
     assert branding.intro == str(tmp_path / ".." / "films" / "intro.mov")
     assert (branding.outro, branding.music) == ("", "")
+
+
+def test_captions_that_are_given_are_read_and_their_language_guessed(tmp_path: Path) -> None:
+    path = tmp_path / "talk.srt"
+    path.write_text("1\n00:00:01,000 --> 00:00:03,000\nThis is the end of it\nand you have to go.\n", "utf-8")
+    preset = a_preset("youtube-full", f'captions.given="{path}"')
+    lines = ("This is the end of it", "and you have to go.")
+    assert finish(found(preset)) == Brought(captions=Given("talk.srt", "en", (Cue(Span(1.0, 3.0), lines),)))
+
+
+def test_a_full_version_with_given_captions_is_not_listened_to_for_words_unless_more_than_captions_needs_them() -> None:
+    given = 'captions.given="/films/talk.srt"'
+    assert not listening(a_preset("youtube-full", given, "edit.chapters=false")).speech
+    assert listening(a_preset("youtube-full", given, "edit.chapters=true")).speech
+    assert listening(a_preset("youtube-full", given, "edit.chapters=false", "edit.profanity=mute")).speech
+    assert listening(a_preset("youtube-short", given)).speech
+    assert listening(a_preset("youtube-full", "edit.chapters=false")).speech

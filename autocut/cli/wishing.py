@@ -59,5 +59,6 @@ wish_options = (
     click.option("--tagline", metavar="TEXT", help="The line below the title."),
     _file("logo", "A picture that is laid over the versions."),
     _file("intro", "A film that is played before each version."),
+    _file("captions-from", "An .srt, .vtt or .ttml, in any language, whose captions are shown as they are."),
     _file("outro", "A film that is played after each version."),
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from autocut.model.captions import Cue
+
 
 @dataclass(frozen=True, slots=True)
 class Tune:
@@ -23,9 +25,19 @@ class Bumper:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """The captions of a file, by its name, in order and in master time, and their language (ISO 639-1 or `und`)."""
+
+    name: str
+    language: str
+    cues: tuple[Cue, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Brought:
     """All that was brought; None where nothing was."""
 
     music: Tune | None = None
     intro: Bumper | None = None
     outro: Bumper | None = None
+    captions: Given | None = None

@@ -97,7 +97,7 @@ class Captions:
     Han, kana and Hangul count as two characters, for they are as wide. A gap that would be shorter than `chain`
     seconds is closed to `gap`. A time within `red_zone` of a cut of the picture is moved onto it, one within
     `green_zone` out of it; both are frames at 24 a second, and 0 leaves times as they are. `style` names one of
-    `styles/*.toml`, or the user's own.
+    `styles/*.toml`, or the user's own. `given` is the path of captions that are taken instead of what is said.
     """
 
     burn: bool
@@ -113,6 +113,7 @@ class Captions:
     red_zone: int = 7
     green_zone: int = 12
     style: str = "plain"
+    given: str = ""
 
 
 @dataclass(frozen=True, slots=True)

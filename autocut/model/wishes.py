@@ -15,8 +15,8 @@ class Wishes:
     """The keys of a sidecar and of a row of a matrix; None and empty is what nobody asked for.
 
     `presets` are names or files; `keep` and `never` are master time; `duration` is seconds as `30..45`, `..45`, `30..`
-    or `30`, which is that within a tenth; `count` is of shorts. `music`, `logo`, `intro` and `outro` are paths. `set`
-    has fields of presets, under dotted names or in tables.
+    or `30`, which is that within a tenth; `count` is of shorts. `music`, `logo`, `intro`, `outro` and
+    `captions_from` are paths. `set` has fields of presets, under dotted names or in tables.
     """
 
     presets: tuple[str, ...] = ()
@@ -36,8 +36,9 @@ class Wishes:
     logo: str | None = None
     intro: str | None = None
     outro: str | None = None
+    captions_from: str | None = None
     set: Mapping[str, Any] = field(default_factory=dict)
 
 
-FILES = ("music", "logo", "intro", "outro")
+FILES = ("music", "logo", "intro", "outro", "captions_from")
 """The wishes that are paths of files."""

@@ -24,6 +24,7 @@ _PLAIN = {
     "logo": "branding.logo",
     "intro": "branding.intro",
     "outro": "branding.outro",
+    "captions_from": "captions.given",
 }
 
 

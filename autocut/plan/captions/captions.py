@@ -8,6 +8,7 @@ from autocut.model.reframe import Framing
 from autocut.model.speech import Transcript
 from autocut.model.timeline import Timeline
 from autocut.plan.captions.cues import cues
+from autocut.plan.captions.given import given_cues
 from autocut.plan.captions.places import in_place
 from autocut.plan.captions.scenery import Scenery
 from autocut.plan.footage import Footage
@@ -20,13 +21,18 @@ def captions(
     framings: tuple[Framing, ...],
     preset: Preset,
 ) -> tuple[tuple[Cue, ...], tuple[str, ...]]:
-    """The cues of what the version plays, and what is to be said of them."""
+    """The cues of what the version plays, of the file that was brought or else of what is said, and notes of them."""
     master, analysis = footage.master, footage.analysis
-    if transcript is None:
+    given = footage.brought.captions
+    told: tuple[str, ...] = ()
+    if given is not None and timeline.clips:
+        found, told = given_cues(given, timeline, preset.captions, footage.lexicon)
+    elif transcript is not None:
+        found = cues(transcript, timeline, preset.captions, footage.lexicon, analysis.shots)
+    else:
         return (), ()
-    found = cues(transcript, timeline, preset.captions, footage.lexicon, analysis.shots)
     if preset.canvas is None:
-        return found, ()
+        return found, told
     canvas = preset.canvas.delivered(master.size)
     placed, notes = in_place(found, Scenery(master, analysis, timeline, framings, canvas), preset)
-    return placed, notes if preset.captions.burn else ()
+    return placed, (*told, *notes) if preset.captions.burn else told
