@@ -62,7 +62,7 @@ class Watch:
 
     def _look(self) -> None:
         while not self.ended.wait(_SAMPLE_SECONDS):
-            held = [_memory(process) for process in _below(os.getpid())]
+            held = [_memory(process) for process in below(os.getpid())]
             if held:
                 self.peak = max(self.peak, sum(now for now, _ in held), *(most for _, most in held))
 
@@ -127,7 +127,7 @@ def _cost(master: Path, only: str | None, model: str, cache: Path) -> Cost:
     return Cost(watch.peak, time.monotonic() - began, sizes)
 
 
-def _below(process: int) -> Iterator[int]:
+def below(process: int) -> Iterator[int]:
     """The processes that it started, and those that they started."""
     for path in Path(f"/proc/{process}/task").glob("*/children"):
         try:
@@ -136,7 +136,7 @@ def _below(process: int) -> Iterator[int]:
             continue
         for child in children:
             yield child
-            yield from _below(child)
+            yield from below(child)
 
 
 def _memory(process: int) -> tuple[int, int]:
