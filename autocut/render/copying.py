@@ -11,6 +11,9 @@ from autocut.model.span import frame_count
 from autocut.render.layout import canvas_size
 
 _CONTAINERS = ("mov", "matroska")
+# Shorter groups are only ever recommended; those of two seconds are what YouTube asks even of live streams
+# (support.google.com/youtube/answer/2853702), and coding anew costs more than they do.
+_KEYS_SECONDS = 2.0
 _AS_BT709 = ("bt709", "unknown")
 
 
@@ -50,9 +53,10 @@ def _plain(master: Master) -> bool:
 
 
 def _even(master: Master, asked: Video) -> bool:
-    """Whether its packets come one a frame, within the bitrate: as counted, not as stated."""
+    """Whether its packets come one a frame, within the bitrate, its keys often enough: as counted, not as stated."""
     video = master.video
     found = packets_of(master.path, video.index, video.frame_rate)
     kilobits = 8 * found.bytes / 1000 / video.duration
     frames = frame_count(video.duration, video.frame_rate)
-    return found.even and found.count == frames and kilobits <= asked.max_bitrate
+    keyed = found.longest_group <= round(max(asked.gop, _KEYS_SECONDS) * video.frame_rate)
+    return found.even and found.count == frames and kilobits <= asked.max_bitrate and keyed

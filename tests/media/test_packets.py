@@ -19,6 +19,7 @@ def test_packets_are_counted_and_weighed(suffix: str, rate: str, make: Callable[
     assert found.count == round(2 * Fraction(rate))
     assert 0.2 * path.stat().st_size < found.bytes < path.stat().st_size
     assert found.even
+    assert found.longest_group == 25
 
 
 def test_frames_that_are_missing_or_at_another_rate_are_uneven(make: Callable[..., Path]) -> None:

@@ -179,6 +179,17 @@ def test_a_master_that_was_turned_or_begins_late_is_coded_anew(make: Callable[..
         assert not copies(whole(master), master)
 
 
+def test_a_master_whose_key_frames_are_far_apart_is_coded_anew(make: Callable[..., Path]) -> None:
+    coding = ("-c:v", "libx264", "-preset", "ultrafast", "-sc_threshold", "0", "-c:a", "aac")
+    far, near = (
+        probe(make(f"copying-keys-{keys}.mp4", *picture(4), *tone(4), "-vf", TAGS, *coding, "-g", str(keys)))
+        for keys in (75, 50)
+    )
+    assert not copies(whole(far), far)
+    assert copies(whole(far, full_preset("video.gop=3")), far)
+    assert copies(whole(near), near)
+
+
 def test_copying_may_be_forbidden(make: Callable[..., Path], tmp_path: Path) -> None:
     master = tagged(make, "copying-25.mp4")
     found = finish(render(whole(master), master, tmp_path, copying=False))
