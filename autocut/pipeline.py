@@ -31,6 +31,7 @@ from autocut.plan.plan import plan
 from autocut.plan.wishes import refuse_conflicts
 from autocut.recipe import recipe
 from autocut.render.alike import alike
+from autocut.render.fonts.faces import emoji_notes, faces_of
 from autocut.render.render import Rendered, render, rendered_together
 from autocut.render.spoken import word_notes
 from autocut.score.passages import passages
@@ -161,5 +162,5 @@ def _picture_notes(made: Rendered, master: Master) -> tuple[str, ...]:
 
 def _caption_notes(rendition: Rendition) -> tuple[str, ...]:
     cues, captions = rendition.cues, rendition.preset.captions
-    timed = word_notes(cues, styles.load(captions.style)) if captions.burn else ()
+    timed = (*word_notes(cues, styles.load(captions.style)), *emoji_notes(faces_of(cues))) if captions.burn else ()
     return (*caption_notes(cues, captions), *timed) if captions.burn or captions.sidecars else ()

@@ -7,13 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import count
+from typing import NamedTuple
 
 from autocut.model.caption_style import CaptionStyle
 from autocut.model.captions import Cue
 from autocut.model.geometry import Size
 from autocut.model.preset import Preset
 from autocut.model.span import Span
-from autocut.render.fonts import FAMILY, LINE_HEIGHT, font
+from autocut.render.fonts import FAMILY, LINE_HEIGHT
+from autocut.render.fonts.faces import Faces
 from autocut.render.spoken import one_by_one, spoken
 
 _STYLE_FIELDS = (
@@ -21,6 +23,9 @@ _STYLE_FIELDS = (
     "ScaleX,ScaleY,Spacing,Angle,BorderStyle,Outline,Shadow,Alignment,MarginL,MarginR,MarginV,Encoding"
 )
 _BOTTOM_CENTER = 2
+# libass: each line is read from where its first letter says; 1 would have all begin at the left.
+_ANY_DIRECTION = -1
+_USUAL = Faces()
 # libass places each run of one look anew, by parts of a pixel: with spaces of their own look no word moves when
 # another is marked.
 _APART = "{\\1a&H01&} {\\1a}"
@@ -29,10 +34,19 @@ _GROWING_MILLISECONDS = 80
 _EDGE, _BOX_A_LINE, _BOX_A_CUE = 1, 3, 4
 
 
-def ass_script(cues: Iterable[Cue], preset: Preset, size: Size, style: CaptionStyle) -> str:
+class _Look(NamedTuple):
+    """The font size, the width that lines have, in pixels, and the fonts beside the usual one."""
+
+    points: float
+    room: float
+    faces: Faces
+
+
+def ass_script(cues: Iterable[Cue], preset: Preset, size: Size, style: CaptionStyle, faces: Faces = _USUAL) -> str:
     """The cues in that style, centred in the preset's safe area: at its bottom, or as far above as they are lifted.
 
-    `size` is that of the picture in pixels; the preset's own lengths are scaled from its canvas to it.
+    `size` is that of the picture in pixels; the preset's own lengths are scaled from its canvas to it. `faces` has the
+    fonts of characters that the usual one lacks.
     """
     assert preset.canvas is not None
     scale = size.height / preset.canvas.height
@@ -63,14 +77,14 @@ def ass_script(cues: Iterable[Cue], preset: Preset, size: Size, style: CaptionSt
         "",
         "[V4+ Styles]",
         f"Format: {_STYLE_FIELDS}",
-        "Style: Caption," + ",".join(str(value) for value in (*look, _BOTTOM_CENTER, *margins, 1)),
+        "Style: Caption," + ",".join(str(value) for value in (*look, _BOTTOM_CENTER, *margins, _ANY_DIRECTION)),
         "",
         "[Events]",
         "Format: Layer,Start,End,Style,Name,MarginL,MarginR,MarginV,Effect,Text",
         *(
             f"Dialogue: 0,{_time(span.start)},{_time(span.end)},Caption,,0,0,{_foot(cue, margins[2], height)},,{text}"
             for cue in cues
-            for span, text in _events(cue, style, points, room)
+            for span, text in _events(cue, style, _Look(points, room, faces))
         ),
     ]
     return "\n".join(lines) + "\n"
@@ -103,41 +117,42 @@ def _color(color: str) -> str:
     return f"&H{255 - int(opacity, 16):02X}{blue}{green}{red}".upper()
 
 
-def _events(cue: Cue, style: CaptionStyle, points: float, room: float) -> Iterator[tuple[Span, str]]:
+def _events(cue: Cue, style: CaptionStyle, look: _Look) -> Iterator[tuple[Span, str]]:
     """What is shown when, one after the other (timeline time)."""
     cased = [line.upper() if style.capitals else line for line in cue.lines]
     cue = replace(cue, lines=tuple(cased))
     if style.shows == "word":
         for text, span in one_by_one(cue, style.shortest_word):
-            yield span, _tags([text], style, points, room) + _text([text])
+            yield span, _tags([text], style, look) + _text([text], look.faces)
     elif style.spoken:
-        tags = _tags(cue.lines, style, points, room)
+        tags = _tags(cue.lines, style, look)
         for number, span in enumerate(spoken(cue)):
             if _time(span.start) != _time(span.end):
-                yield span, tags + _highlighted(cue.lines, number, style.spoken)
+                yield span, tags + _highlighted(cue.lines, number, style.spoken, look.faces)
     else:
-        yield cue.span, _tags(cue.lines, style, points, room) + _text(cue.lines)
+        yield cue.span, _tags(cue.lines, style, look) + _text(cue.lines, look.faces)
 
 
-def _tags(lines: Sequence[str], style: CaptionStyle, points: float, room: float) -> str:
+def _tags(lines: Sequence[str], style: CaptionStyle, look: _Look) -> str:
     """What lets the lines grow, and makes them smaller where they are wider than the room that the style leaves."""
     tags = ""
-    widest = max((font(100).getlength(line) / 100 * points for line in lines), default=0.0)
-    tags += f"\\fs{points * room / widest * LINE_HEIGHT:.1f}" if widest > room else ""
+    widest = max((look.faces.width(line) * look.points for line in lines), default=0.0)
+    tags += f"\\fs{look.points * look.room / widest * LINE_HEIGHT:.1f}" if widest > look.room else ""
     if style.grows_from < 1:
         small = round(100 * style.grows_from)
         tags += f"\\fscx{small}\\fscy{small}\\t(0,{_GROWING_MILLISECONDS},\\fscx100\\fscy100)"
     return f"{{{tags}}}" if tags else ""
 
 
-def _highlighted(lines: Iterable[str], number: int, color: str) -> str:
+def _highlighted(lines: Iterable[str], number: int, color: str, faces: Faces) -> str:
     """The lines with the word of that number in the colour."""
     numbers = count()
     written = _color(color)
     tags = f"{{\\1c&H{written[4:]}&\\1a&H{written[2:4]}&}}"
     return "\\N".join(
         _APART.join(
-            f"{tags}{_text([word])}{{\\1c\\1a}}" if next(numbers) == number else _text([word]) for word in line.split()
+            f"{tags}{_text([word], faces)}{{\\1c\\1a}}" if next(numbers) == number else _text([word], faces)
+            for word in line.split()
         )
         for line in lines
     )
@@ -150,7 +165,12 @@ def _time(seconds: float) -> str:
     return f"{minutes // 60}:{minutes % 60:02d}:{rest // 100:02d}.{rest % 100:02d}"
 
 
-def _text(lines: Iterable[str]) -> str:
+def _text(lines: Iterable[str], faces: Faces) -> str:
+    return "\\N".join("".join(_run(*run) for run in faces.runs(line.replace("\n", " "))) for line in lines)
+
+
+def _run(text: str, family: str) -> str:
+    """Text that is shown as it is, in a font of its own where it needs one."""
     # Braces open override tags and backslashes escapes; a word joiner after a backslash disarms it.
-    plain = (line.replace("\\", "\\\u2060").replace("{", "\\{").replace("}", "\\}") for line in lines)
-    return "\\N".join(line.replace("\n", " ") for line in plain)
+    plain = text.replace("\\", "\\\u2060").replace("{", "\\{").replace("}", "\\}")
+    return f"{{\\fn{family}}}{plain}{{\\fn}}" if family else plain

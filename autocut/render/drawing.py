@@ -18,6 +18,7 @@ from autocut.render.ass import ass_script
 from autocut.render.cards import draw_card
 from autocut.render.chapters import chapter_metadata
 from autocut.render.fonts import font_path
+from autocut.render.fonts.faces import drawable, faces_of
 from autocut.render.logo import draw_logo
 from autocut.render.picture import Drawn
 
@@ -44,14 +45,18 @@ class Drawings:
         return Drawn((yield from self._cards(rendition.timeline, size)), subtitles, logo)
 
     def subtitles(self, rendition: Rendition, size: Size) -> str:
-        """The captions as a script for libass, with the font beside it in `fonts`."""
+        """The captions as a script for libass, with the fonts beside it in `fonts`.
+
+        Raises ToolError where letters of them have no font.
+        """
+        faces, style = faces_of(rendition.cues), styles.load(rendition.preset.captions.style)
+        cues = drawable(rendition.cues, faces)
         fonts = self.folder / "fonts"
-        if not fonts.exists():
-            fonts.mkdir()
-            shutil.copy(font_path(), fonts)
-        return self._text(
-            ass_script(rendition.cues, rendition.preset, size, styles.load(rendition.preset.captions.style))
-        )
+        fonts.mkdir(exist_ok=True)
+        for path in (font_path(), *faces.files.values()):
+            if not (fonts / path.name).exists():
+                shutil.copy(path, fonts)
+        return self._text(ass_script(cues, rendition.preset, size, style, faces))
 
     def chapters(self, timeline: Timeline) -> str | None:
         """The timeline's chapters as ffmpeg metadata; None where it has none."""

@@ -94,3 +94,9 @@ def test_ttml_of_sound_alone_and_of_characters_that_xml_has_not_is_read() -> Non
 )
 def test_a_time_is_rounded_to_the_thousandth_and_carried(seconds: float, expected: str) -> None:
     assert clock(seconds, ",") == expected
+
+
+def test_ttml_tells_which_captions_are_read_from_the_right() -> None:
+    root = ElementTree.fromstring(EXPORTS["ttml"](RENDITION))
+    ways = [each.get("{http://www.w3.org/ns/ttml#styling}direction") for each in root.iter() if each.tag.endswith("}p")]
+    assert ways == [None] * 4 + ["rtl"]

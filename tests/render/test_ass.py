@@ -66,7 +66,7 @@ def test_the_font_is_the_shipped_one_at_the_presets_size() -> None:
 def test_the_plain_style_is_white_with_a_black_edge_and_half_a_shadow() -> None:
     (look,) = [line for line in script("Hello").splitlines() if line.startswith("Style:")]
     colors = "&H00FFFFFF,&H00FFFFFF,&H00000000,&H80000000"
-    assert look == f"Style: Caption,Noto Sans,81.7,{colors},-1,0,0,0,100,100,0,0,1,4.3,1.5,2,60,150,446,1"
+    assert look == f"Style: Caption,Noto Sans,81.7,{colors},-1,0,0,0,100,100,0,0,1,4.3,1.5,2,60,150,446,-1"
 
 
 @pytest.mark.parametrize(

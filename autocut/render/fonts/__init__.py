@@ -1,4 +1,7 @@
-"""The font that captions and cards are set in; it ships with its licence so that no machine's own fonts matter."""
+"""The fonts that captions and cards are set in; they ship with their licences so that no machine's own matter.
+
+Noto Sans has Latin, Greek and Cyrillic; DejaVu Sans, what it lacks of Arabic, Hebrew, Armenian, Georgian and signs.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,16 @@ LINE_HEIGHT = 1.362
 
 def font_path() -> Path:
     """The bold face; raises ToolError where the installation has lost it."""
-    path = Path(__file__).with_name("NotoSans-Bold.ttf")
+    return _shipped("NotoSans-Bold.ttf")
+
+
+def second_font_path() -> Path:
+    """The bold face for characters that the first lacks; raises ToolError where the installation has lost it."""
+    return _shipped("DejaVuSans-Bold.ttf")
+
+
+def _shipped(name: str) -> Path:
+    path = Path(__file__).with_name(name)
     if not path.is_file():
         raise ToolError(f"the font {path} is missing; install autocut again (pip install --force-reinstall)")
     return path
