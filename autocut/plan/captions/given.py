@@ -18,6 +18,7 @@ from autocut.plan.captions.layout import blocks
 from autocut.plan.captions.pieces import pieces
 
 _MOSTLY = 0.5
+_DASHES = ("-", "–", "—")
 
 
 def given_cues(
@@ -68,10 +69,22 @@ def _fitted(cue: Cue, style: Captions, grammar: Grammar) -> Iterator[Cue]:
         end = min(cue.span.end, start + each * (columns(text) + 1))
         words.append(Word(text, Span(start, end)))
         start = end
-    made = blocks(list(pieces(words)), cue.span.end, style, grammar)
+    made = [
+        block for voice in _voices(words) for block in blocks(list(pieces(voice)), voice[-1].span.end, style, grammar)
+    ]
     ends = [*(block.words[0].span.start for block in made[1:]), cue.span.end]
     for block, until in zip(made, ends, strict=True):
         yield Cue(Span(block.words[0].span.start, until), block.lines)
+
+
+def _voices(words: Sequence[Word]) -> list[list[Word]]:
+    """The words by who says them: another begins after a dash that stands alone."""
+    found: list[list[Word]] = []
+    for word in words:
+        if not found or word.text in _DASHES:
+            found.append([])
+        found[-1].append(word)
+    return found
 
 
 def _on_frames(cues: Sequence[Cue], timeline: Timeline) -> Iterator[Cue]:

@@ -64,6 +64,12 @@ def test_lines_that_do_not_fit_are_broken_anew_and_times_shared_out() -> None:
     assert (found[0][0].start, found[0][0].end, found[1][0].end) == (1.0, found[1][0].start, 9.0)
 
 
+def test_two_voices_that_do_not_fit_together_are_shown_one_after_the_other() -> None:
+    lines = ("- Wer ist denn da um diese Zeit noch an der Tür?", "- Ich, und sonst niemand.")
+    found = shown(Span(0, 20), given=Given("de.srt", "de", (Cue(Span(1, 7), lines),)))
+    assert [" ".join(each) for _, each in found] == list(lines)
+
+
 def test_captions_that_overlap_come_one_after_the_other() -> None:
     both = Given("a.srt", "en", (CUES[0], replace(CUES[1], span=Span(2.0, 4.0))))
     assert [span for span, _ in shown(Span(0, 20), given=both)] == [Span(1.0, 2.0), Span(2.0, 4.0)]
