@@ -27,10 +27,11 @@ def numbers(path: Path) -> list[int]:
     import av
 
     with av.open(str(path)) as container:
-        return [_number(frame.to_ndarray(format="gray")) for frame in container.decode(container.streams.video[0])]
+        return [read_number(frame.to_ndarray(format="gray")) for frame in container.decode(container.streams.video[0])]
 
 
-def _number(image) -> int:  # type: ignore[no-untyped-def]
+def read_number(image) -> int:  # type: ignore[no-untyped-def]
+    """The number that a picture, or a field of one, shows in its middle row."""
     height, width = image.shape
     bars = [image[height // 2, int(width * (k + 0.5) / BITS)] > 125 for k in range(BITS)]
     return sum(1 << (BITS - 1 - k) for k, bar in enumerate(bars) if bar)

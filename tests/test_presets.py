@@ -221,8 +221,8 @@ MXF = ("container=mxf", "audio.codec=pcm_s24le", "video.codec=xdcam")
         (MXF, "canvas: xdcam is 1920x1080 with fit crop or pad, not 1080x1920 with fit crop"),
         (
             (*MXF, "canvas.min_frame_rate=25", "canvas.max_frame_rate=30"),
-            "canvas: xdcam is at 23.976 or 25 or 29.97 frames a second, so both bounds must be the same one of them, "
-            "not 25 and 30",
+            "canvas: xdcam is at 23.976 or 25 or 29.97 or 50 or 59.94 frames a second, so both bounds must be the same "
+            "one of them, not 25 and 30",
         ),
         ((*MXF, "canvas.min_frame_rate=24", "canvas.max_frame_rate=24"), "canvas: xdcam is at 23.976 or 25 or 29.97"),
     ],
@@ -233,7 +233,7 @@ def test_a_codec_refuses_what_it_cannot_hold(overrides: tuple[str, ...], fault: 
 
 def test_a_codec_of_exact_forms_takes_just_those() -> None:
     size = ("canvas.width=1920", "canvas.height=1080", "captions.font_size=54")
-    for rate in ("23.976", "25", "29.97"):
+    for rate in ("23.976", "25", "29.97", "50", "59.94"):
         bounds = (f"canvas.min_frame_rate={rate}", f"canvas.max_frame_rate={rate}")
         assert presets.load("tiktok", [*MXF, *size, *bounds]).container == "mxf"
 

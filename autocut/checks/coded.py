@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from autocut.codecs import CODECS
 from autocut.media.inspect import PictureFacts
 from autocut.model.preset import Preset
-from autocut.model.rendition import Check
+from autocut.model.rendition import Check, Rendition
+
+_SCANS = {False: "progressive", True: "interlaced"}
 
 
-def coding_checks(picture: PictureFacts, preset: Preset) -> Iterator[Check]:
-    """The codec, its profile, its tag in the container, its pixels, and that it is progressive, as measured."""
+def coding_checks(picture: PictureFacts, preset: Preset, rendition: Rendition | None) -> Iterator[Check]:
+    """The codec, its profile, its tag in the container, its pixels, and whether it has fields, as measured."""
     assert preset.video is not None
+    assert preset.canvas is not None
     codec = CODECS[preset.video.codec]
     profile = codec.profile(preset.video)
     yield Check("video codec", picture.codec == codec.stored, picture.codec, codec.stored)
@@ -23,5 +26,6 @@ def coding_checks(picture: PictureFacts, preset: Preset) -> Iterator[Check]:
             yield Check("codec tag", picture.tag == profile.tag, picture.tag or "none", profile.tag)
     pixels = profile.pixel_format
     yield Check("pixel format", picture.pixel_format == pixels, picture.pixel_format, pixels)
-    scan = "interlaced" if picture.interlaced else "progressive"
-    yield Check("scan", not picture.interlaced, scan, "progressive")
+    rate = rendition.timeline.frame_rate if rendition else preset.canvas.max_frame_rate
+    asked = codec.pictures_a_frame(rate) == 2
+    yield Check("scan", picture.interlaced == asked, _SCANS[picture.interlaced], _SCANS[asked])

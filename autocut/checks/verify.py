@@ -9,6 +9,7 @@ from pathlib import Path
 from autocut.checks.coded import coding_checks
 from autocut.checks.stillness import stillness_check
 from autocut.checks.tail import tail_check, tail_of
+from autocut.codecs import CODECS
 from autocut.media.inspect import FileFacts, PictureFacts, inspect
 from autocut.media.measure import Meters, meters
 from autocut.model.media import Master
@@ -90,7 +91,7 @@ def _picture_checks(
     yield Check("video stream", picture is not None, "one" if picture else "none", "one")
     if picture is None:
         return
-    yield from coding_checks(picture, preset)
+    yield from coding_checks(picture, preset, rendition)
     if rendition is not None and master is not None:
         size = canvas_size(rendition, master)
         wanted = str(size)
@@ -105,7 +106,7 @@ def _picture_checks(
     yield Check("square pixels", square, str(picture.sample_aspect_ratio), "1")
     yield _rate_check(picture, preset, rendition)
     if rendition is not None:
-        frames = rendition.timeline.frames
+        frames = -(-rendition.timeline.frames // _pictures_a_frame(preset, rendition.timeline.frame_rate))
         yield Check("frames", picture.frames == frames, str(picture.frames), str(frames))
     color = picture.color
     tags = f"{color.primaries}/{color.transfer}/{color.matrix}/{color.range}"
@@ -117,11 +118,18 @@ def _rate_check(picture: PictureFacts, preset: Preset, rendition: Rendition | No
     rate = picture.frame_rate
     if rendition is not None:
         planned = rendition.timeline.frame_rate
+        planned /= _pictures_a_frame(preset, planned)
         # Short files state their rate as frames over a length in ticks.
         same = abs(float(rate / planned) - 1) < 1e-3
         return Check("frame rate", same, _rate(rate), _rate(planned))
-    slowest, fastest = preset.canvas.min_frame_rate, preset.canvas.max_frame_rate
+    bounds = preset.canvas.min_frame_rate, preset.canvas.max_frame_rate
+    slowest, fastest = (bound / _pictures_a_frame(preset, bound) for bound in bounds)
     return Check("frame rate", slowest - 0.01 <= rate <= fastest + 0.01, _rate(rate), f"{slowest:g} to {fastest:g}")
+
+
+def _pictures_a_frame(preset: Preset, rate: Fraction | float) -> int:
+    assert preset.video is not None
+    return CODECS[preset.video.codec].pictures_a_frame(rate)
 
 
 def _rate(rate: Fraction) -> str:

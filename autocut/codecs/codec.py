@@ -9,6 +9,8 @@ from fractions import Fraction
 from autocut.model.geometry import Size
 from autocut.model.preset import Container, Video
 
+_SAME_RATE = 0.01
+
 Options = dict[str, str | int]
 """Output options of ffmpeg, by their names without the dash."""
 
@@ -41,9 +43,10 @@ class Codec:
     `options` are those of quality capped by bitrate at a frame rate, `aimed` those of one of two passes, None where
     the codec cannot be aimed at a size. `least` is the kbit/s below which a picture of that size and rate is not to
     be coded; of a codec that cannot be aimed, what it takes at the least. The first of the `profiles` is the usual
-    one. Where there are `sizes` and `rates`, there are no others; `speeds` and `quality` are what the preset may
-    say, and none where it does not matter. `intra` is that every picture is coded by itself, `closed`
-    that none is told across a key frame.
+    one. Where there are `sizes` and `rates`, there are no others; at the `field_rates` among them two pictures become
+    the fields of one frame, the upper one first. `speeds` and `quality` are what the preset may say, and none where
+    it does not matter. `intra` is that every picture is coded by itself, `closed` that none is told across a key
+    frame.
     """
 
     encoder: str
@@ -59,6 +62,11 @@ class Codec:
     quality: tuple[int, int] | None = None
     sizes: tuple[Size, ...] = ()
     rates: tuple[Fraction, ...] = ()
+    field_rates: tuple[Fraction, ...] = ()
+
+    def pictures_a_frame(self, rate: Fraction | float) -> int:
+        """How many pictures of a version of that rate are in a frame of its file: two where they become fields."""
+        return 2 if any(abs(float(known) - rate) < _SAME_RATE for known in self.field_rates) else 1
 
     def profile(self, video: Video) -> Profile:
         """The profile that the preset names, else the usual one."""

@@ -9,6 +9,9 @@ from autocut.codecs import CODECS
 from autocut.codecs.codec import Options
 from autocut.model.preset import Video
 
+# A last picture without a second field is there twice.
+_FIELDS = (("tpad", "0", "1", "add", "clone"), ("interlace", "tff", "linear"))
+
 
 @dataclass(frozen=True, slots=True)
 class Coding:
@@ -26,4 +29,5 @@ class Coding:
 
 def software(video: Video, rate: Fraction) -> Coding:
     """By ffmpeg's own encoder of the codec."""
-    return Coding(CODECS[video.codec].options(video, rate))
+    codec = CODECS[video.codec]
+    return Coding(codec.options(video, rate), _FIELDS if codec.pictures_a_frame(rate) == 2 else ())

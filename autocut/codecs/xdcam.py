@@ -1,4 +1,7 @@
-"""XDCAM HD422 (SMPTE RDD 9): MPEG-2 4:2:2 at a constant 50 Mbit/s, as broadcasters take it in."""
+"""XDCAM HD422 (SMPTE RDD 9): MPEG-2 4:2:2 at a constant 50 Mbit/s, as broadcasters take it in.
+
+At 50 and 59.94 pictures a second it is interlaced, at the lower rates progressive.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,8 @@ from autocut.model.preset import Video
 _KILOBITS = 50_000
 # In use for this format; the standard would allow more.
 _BUFFER_BITS = 17_825_792
-_RATES = (Fraction(24_000, 1001), Fraction(25), Fraction(30_000, 1001))
+_FRAME_RATES = (Fraction(24_000, 1001), Fraction(25), Fraction(30_000, 1001))
+_FIELD_RATES = (Fraction(50), Fraction(60_000, 1001))
 
 
 def _options(video: Video, rate: Fraction) -> Options:
@@ -32,10 +36,11 @@ def _options(video: Video, rate: Fraction) -> Options:
         "non_linear_quant": 1,
         "intra_vlc": 1,
         "bf": 2,
-        # Half a second: 12 pictures at 23.976 and 25, 15 at 29.97.
-        "g": 12 if rate <= 25 else 15,
+        # Half a second: 12 frames at 23.976 and 25, 15 at 29.97.
+        "g": 12 if rate <= 25 or rate == 50 else 15,
         # At no cut a group of its own.
         "sc_threshold": 1_000_000_000,
+        **({"flags": "+ildct+ilme", "field_order": "tt"} if rate in _FIELD_RATES else {}),
     }
 
 
@@ -52,5 +57,6 @@ XDCAM = Codec(
     least=_least,
     closed=False,
     sizes=(Size(1920, 1080),),
-    rates=_RATES,
+    rates=(*_FRAME_RATES, *_FIELD_RATES),
+    field_rates=_FIELD_RATES,
 )

@@ -44,13 +44,16 @@ def flashes(path: Path, rendition: Rendition, master: Master) -> Generator[float
     looked = [_looked(side, float(1 / rate)) for side in cuts]
     spans = united(looked)
     seen: list[Frame] = []
-    for time, (picture,) in Frames(probe(path), [THUMBNAIL], spans, spans) if spans else ():
+    film = probe(path)
+    # Those of an interlaced file each hold two pictures of the version.
+    held = max(1, round(rate / film.video.frame_rate))
+    for time, (picture,) in Frames(film, [THUMBNAIL], spans, spans) if spans else ():
         seen += [picture] if picture is not None else []
         yield min(1.0, time / rendition.timeline.duration)
     found = {
         side.time
         for side, span in zip(cuts, looked, strict=True)
-        if _flashes(side, [frame for frame in seen if span.start <= frame.time < span.end], cuts)
+        if _flashes(side, [frame for frame in seen if span.start <= frame.time < span.end], cuts, held)
         and not _is_whole(side, master)
     }
     return tuple(sorted(found))
@@ -97,9 +100,9 @@ def _looked(side: Side, frame: float) -> Span:
     return Span(max(0.0, span.start - frame / 2), max(0.0, span.end - frame / 2))
 
 
-def _flashes(side: Side, frames: Sequence[Frame], cuts: Sequence[Side]) -> bool:
+def _flashes(side: Side, frames: Sequence[Frame], cuts: Sequence[Side], held: int) -> bool:
     shot = first_shot(frames, opens=side.opens)
-    if shot >= SHORTEST_SHOT:
+    if shot * held >= SHORTEST_SHOT:
         return False
     if shot == len(frames):
         return any(other.placed == side.placed and other.opens != side.opens for other in cuts)

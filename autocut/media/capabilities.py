@@ -18,12 +18,14 @@ OLDEST = (5, 1)
 FILTERS = frozenset(
     {"adelay", "aeval", "afade", "alimiter", "ametadata", "amix", "anullsrc", "apad", "aresample", "asegment"}
     | {"asetpts", "asoftclip", "asplit", "ass", "astats", "atrim", "blackdetect", "concat", "crop", "ebur128"}
-    | {"format", "fps", "freezedetect", "overlay", "pad", "scale", "setparams", "setpts", "setsar"}
+    | {"format", "fps", "freezedetect", "gblur", "lutyuv", "overlay", "pad", "perspective", "scale", "setparams"}
+    | {"setpts", "setsar", "split"}
     | {"sidechaincompress", "tpad", "trim", "volume"}
 )
 FILTERS_FOR: Mapping[str, frozenset[str]] = {
     "interlaced masters": frozenset({"bwdif"}),
     "telecined masters": frozenset({"bwdif", "decimate", "fieldmatch", "idet"}),
+    "interlaced versions": frozenset({"interlace"}),
     "HDR and wide-gamut masters": frozenset({"sidedata", "tonemap", "zscale"}),
 }
 BITSTREAM_FILTERS = frozenset({"h264_metadata", "setts"})

@@ -46,7 +46,7 @@ def without_hardware(coding: Coding | None, own: Coding, error: FfmpegError) -> 
 def refused(coding: Coding) -> str | None:
     """Why it cannot code here, in ffmpeg's words; None where it has coded a few pictures. Raises ToolError."""
     options = tuple(part for key, value in coding.options.items() for part in (f"-{key}", str(value)))
-    filters = ",".join("=".join(each) for each in coding.filters) or "null"
+    filters = ",".join(f"{name}={':'.join(values)}" for name, *values in coding.filters) or "null"
     return _refused(str(ffmpeg_path()), coding.encoder, options, filters, coding.device)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from autocut.codecs import CODECS
 from autocut.codecs.codec import Aim, Options
 from autocut.codecs.coding import Coding, software
 from autocut.model.rendition import Rendition
@@ -79,6 +80,12 @@ def software_of(version: Version) -> Coding:
     """How ffmpeg's own encoder codes its picture."""
     assert version.rendition.preset.video is not None
     return software(version.rendition.preset.video, version.rendition.timeline.frame_rate)
+
+
+def has_fields(version: Version) -> bool:
+    """Whether two pictures of the version become the fields of one frame."""
+    video, rate = version.rendition.preset.video, version.rendition.timeline.frame_rate
+    return video is not None and CODECS[video.codec].pictures_a_frame(rate) == 2
 
 
 def sound_arguments(rendition: Rendition, films: Films, output: str, part: range = ALL) -> list[str]:
@@ -156,7 +163,7 @@ def _part(version: Version, part: range, output: str) -> Output:
 
 def _picture(version: Version, part: range) -> Any:
     shown = picture(version.rendition, version.films, version.drawn, part)
-    for name, *values in version.coding.filters if version.coding is not None else ():
+    for name, *values in (version.coding or software_of(version)).filters:
         shown = shown.filter(name, *values)
     return shown
 

@@ -20,6 +20,7 @@ from autocut.render.fitting import first_try, fitted, refuse_impossible
 from autocut.render.graph import (
     Version,
     copying_arguments,
+    has_fields,
     part_arguments,
     parts_arguments,
     software_of,
@@ -158,7 +159,9 @@ def _alone(version: Version, folder: Path, *, written: bool) -> Work:
 
 def _written(versions: Sequence[Version], folder: Path) -> Generator[float, None, None]:
     timeline = versions[0].rendition.timeline
-    runs = parts(len(timeline.clips))
+    # Parts of an odd number of pictures would each end in half a frame.
+    count = 1 if any(map(has_fields, versions)) else len(timeline.clips)
+    runs = parts(count)
     if len(runs) == 1:
         yield from ffmpeg(version_arguments(versions), duration=timeline.duration, cwd=folder)
         return

@@ -11,9 +11,11 @@ import pytest
 
 from autocut import presets
 from autocut.codecs import CODECS
+from autocut.codecs.coding import software
 from autocut.errors import FfmpegError
 from autocut.media import capabilities
 from autocut.media.tools import SETTING, ffmpeg_path
+from autocut.model.preset import Video, VideoCodec
 from autocut.render import encoding
 from autocut.render.fonts import FAMILY, font_path
 
@@ -25,6 +27,11 @@ IN_PYTHON = re.compile(
 IN_A_STRING = re.compile(r"(?<=[\"\],])(\w+)=")
 
 
+def fields_of(name: VideoCodec, rate: Fraction) -> set[str]:
+    """The filters that make fields of pictures of that rate."""
+    return {filter_ for filter_, *_ in software(Video(name, 20, 5000, "medium", 1.0, 2), rate).filters}
+
+
 def sources() -> list[str]:
     paths = chain((PACKAGE / "media").glob("*.py"), (PACKAGE / "render").glob("*.py"))
     return [path.read_text("utf-8") for path in paths if path.name != "capabilities.py"]
@@ -34,6 +41,7 @@ def test_the_filters_listed_are_just_those_that_the_source_uses() -> None:
     known = capabilities.filters()
     used = {name for text in sources() for names in IN_PYTHON.findall(text) for name in names if name}
     used |= {name for text in sources() for name in IN_A_STRING.findall(text)} & known
+    used |= {name for codec in CODECS for rate in CODECS[codec].field_rates for name in fields_of(codec, rate)}
     assert used == capabilities.FILTERS.union(*capabilities.FILTERS_FOR.values())
 
 

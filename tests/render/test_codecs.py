@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -17,10 +18,10 @@ from autocut.media.probe import probe
 from autocut.media.run import finish
 from autocut.model.preset import Preset
 from autocut.model.span import Span
-from tests.numbered import numbers
+from tests.numbered import numbers, read_number
 from tests.render.patches import BT709, LIGHT, coded, display, shown, source
 from tests.render.pictures import clicks
-from tests.render.versions import full_preset, rendered, version
+from tests.render.versions import frames_of, full_preset, rendered, version
 
 MOV = ("container=mov", "audio.codec=pcm_s24le")
 MXF = ("container=mxf", "audio.codec=pcm_s24le")
@@ -97,6 +98,36 @@ def test_a_codec_delivers_the_frames_that_were_planned_in_the_form_that_was_aske
     # The first click of each clip lies on its cut, where the sound is faded in.
     later = [click for click in clicks(made) if click % 2 > 0.5]
     assert later == pytest.approx([1.0, 3.0], abs=0.04)
+
+
+@pytest.mark.parametrize("rate", ["50", "60000/1001"])
+def test_two_pictures_become_the_upper_and_the_lower_lines_of_an_interlaced_frame(
+    rate: str, numbered: Callable[..., Path], tmp_path: Path
+) -> None:
+    exact = Fraction(rate)
+    bound = f"{float(exact):.2f}"
+    preset = full_preset(*XDCAM[:-2], f"canvas.min_frame_rate={bound}", f"canvas.max_frame_rate={bound}")
+    pieces = [frames_of(exact, 50, 99), frames_of(exact, 0, 50)]
+    made = delivered(numbered(rate, 100, "320x180"), preset, pieces, tmp_path)
+    upper, lower = field_numbers(made)
+    shown = [*range(50, 99), *range(50)]
+    assert upper == shown[::2]
+    # The last picture has no second field of its own.
+    assert lower == [*shown[1::2], shown[-1]]
+    found = inspect(made).picture
+    assert found is not None
+    assert found.frame_rate == exact / 2
+    assert key_distances(made)[-1] == (12 if rate == "50" else 15)
+    with av.open(str(made)) as container:
+        assert all(frame.interlaced_frame for frame in container.decode(video=0))
+
+
+def field_numbers(path: Path) -> tuple[list[int], list[int]]:
+    """The number that the upper and the lower field of each frame shows."""
+    with av.open(str(path)) as container:
+        pictures = [frame.to_ndarray(format="gray") for frame in container.decode(video=0)]
+    upper, lower = ([read_number(picture[first::2]) for picture in pictures] for first in (0, 1))
+    return upper, lower
 
 
 @pytest.mark.parametrize("name", CASES)
