@@ -79,7 +79,7 @@ def meters(path: Path, *, picture: bool, sound: bool, duration: float) -> Genera
     spared = ["-skip_loop_filter", "all"] if picture else []
     arguments = ["-v", "info", "-xerror", "-err_detect", "explode", *spared, "-i", f"file:{path}"]
     if picture:
-        arguments += ["-map", "0:v:0", "-vf", _stillness(0.06, -50)]
+        arguments += ["-map", "0:v:0", "-vf", _stillness(0.06, -50, 0.98)]
     if sound:
         arguments += ["-map", "0:a:0", "-af", "ebur128=peak=true:framelog=quiet"]
     fault: tuple[str, ...] = ()
@@ -99,7 +99,7 @@ def still_meters(
 
     The picture is brought to `rate` and held to the end first: where a master has no frames it stands still. Of it the
     `window`, in shares of its sides, is looked at, at an eighth of its size and by a wider margin than `meters` asks
-    for: coding it anew takes away grain and the faint noise that still moves.
+    for: coding it anew takes away grain and the faint noise that still moves, and thin lines grow wide when reduced.
     """
     held = f"tpad=stop=-1:stop_mode=clone,fps={rate}:start_time=0,trim=duration={as_ffmpeg_time(span.duration)}"
     if window is not None:
@@ -109,14 +109,15 @@ def still_meters(
     # From the key frame before, so that the picture that stands at the beginning of the span is known.
     sought = ["-noaccurate_seek", "-ss", as_ffmpeg_time(span.start)] if span.start > 0 else []
     arguments = ["-v", "info", *sought, "-i", f"file:{path}", "-map", f"0:{track}"]
-    arguments += ["-vf", f"{held},{_stillness(0.08, -45)}", "-f", "null", "-"]
+    arguments += ["-vf", f"{held},{_stillness(0.08, -45, 0.9)}", "-f", "null", "-"]
     log = yield from ffmpeg(arguments, duration=span.duration)
     return Meters(Loudness(None, None), _black(log), _frozen(log, span.duration), ())
 
 
-def _stillness(darkest: float, quietest: int) -> str:
-    """Filters that tell black up to the luma share `darkest` and what moves by less than `quietest` dB."""
-    return f"blackdetect=d=0.1:pix_th={darkest},freezedetect=n={quietest}dB:d=0.5"
+def _stillness(darkest: float, quietest: int, black: float) -> str:
+    """Filters that tell what is dark, up to the luma share `darkest`, in the share `black` of the picture, and what
+    moves by less than `quietest` dB."""
+    return f"blackdetect=d=0.1:pix_th={darkest}:pic_th={black},freezedetect=n={quietest}dB:d=0.5"
 
 
 def loudness_in(log: str) -> Loudness:

@@ -59,6 +59,13 @@ def test_what_its_film_has_there_is_no_fault_and_what_it_has_elsewhere_is(dark: 
     assert (frozen.passed, frozen.measured) == (False, "frozen at 00:00.5-00:01.5")
 
 
+def test_thin_lines_over_black_are_black_in_the_film_too(make: Callable[..., Path]) -> None:
+    lines = ("-vf", "drawbox=c=black:t=fill,drawbox=x=100:w=1:c=white:t=fill,drawbox=x=220:w=1:c=white:t=fill")
+    master = probe(make("still-lines.mp4", *picture(4), *lines, *X264))
+    whole = version(master, [Span(0.0, 4.0)], full_preset())
+    assert checked(whole, Films(master), [Span(0.5, 3.5)]).passed
+
+
 @pytest.mark.parametrize("later", ["", "+eq(n,224)"])
 def test_a_film_without_frames_stands_still_there(later: str, make: Callable[..., Path]) -> None:
     few = ("-vf", f"select='lt(t,2){later}'", "-fps_mode", "passthrough")
