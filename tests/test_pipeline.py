@@ -70,6 +70,7 @@ def test_what_codes_instead_of_hardware_and_how_a_limit_was_met_is_noted(path: P
     assert note.startswith("qsv was asked for and cannot be opened (")
     delivery = of_plan(whole(probe(path), Brought(), *smaller, "limits.max_bytes=200000"), tmp_path / "limit")
     assert any(note.startswith("coded by libx264 in two passes at ") for note in delivery["notes"])
+    assert note in delivery["notes"]
     assert 170_000 < delivery["bytes"] <= 200_000
 
 

@@ -154,7 +154,9 @@ def _alone(version: Version, folder: Path, *, written: bool) -> Work:
             version = replace(version, coding=instead[0], notes=instead[1])
             yield from within(0.0, 0.0, first_try(version, folder, writing))
     notes = yield from within(1.0, 1.0, fitted(version, folder, writing))
-    return Rendered(folder / version.output, notes=notes or version.notes)
+    # What was told of hardware is not true of what the software coded again.
+    told = () if notes and version.coding != software_of(version) else version.notes
+    return Rendered(folder / version.output, notes=(*told, *notes))
 
 
 def _written(versions: Sequence[Version], folder: Path) -> Generator[float, None, None]:
