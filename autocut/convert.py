@@ -151,6 +151,8 @@ def _flat_structure(kind: type) -> Callable[[Any, Any], Any]:
     plain: Callable[[Any, Any], Any] = make_dict_structure_fn(kind, _converter, _cattrs_forbid_extra_keys=True)
 
     def structure(data: Any, _: Any) -> Any:
+        if isinstance(data, str) and hasattr(kind, "written"):
+            return kind.written(data)
         if not isinstance(data, Mapping):
             raise TypeError(f"expected a table, not {data!r}")
         if "span" in data:

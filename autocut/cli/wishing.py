@@ -8,6 +8,7 @@ from typing import Any, TypeVar, get_args
 import click
 
 from autocut.model.preset import Profanity, Tighten
+from autocut.model.reframe import Asked
 from autocut.model.span import Span, from_timecodes
 from autocut.wishes.lasting import bounds_of
 
@@ -23,6 +24,10 @@ def _read(reading: Callable[[str], T], text: str) -> T:
 
 def _spans(context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> tuple[Span, ...]:
     return tuple(_read(from_timecodes, text) for text in given)
+
+
+def _asked(context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> tuple[Asked, ...]:
+    return tuple(_read(Asked.written, text) for text in given)
 
 
 def _duration(context: click.Context, parameter: click.Parameter, given: str | None) -> str | None:
@@ -43,6 +48,14 @@ def _stretch(name: str, said: str) -> Callable[..., Any]:
 wish_options = (
     _stretch("keep", "A stretch of the master that must be shown, such as 00:01:10-00:01:25; repeatable."),
     _stretch("never", "A stretch of the master that must not be shown; repeatable."),
+    click.option(
+        "--crop",
+        multiple=True,
+        metavar="START-END=HOW",
+        callback=_asked,
+        help="How a stretch of the master is shown where it is cropped: left, right, top, bottom, center, X,Y (the "
+        "point of the picture, in pixels, that comes to the middle), face:N (from the left), split or fit; repeatable.",
+    ),
     click.option("--count", type=click.IntRange(min=1), metavar="N", help="How many different shorts."),
     click.option(
         "--duration",

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from autocut.model.geometry import Size
-from autocut.model.reframe import Layout
+from autocut.model.reframe import Asked, Layout
 from autocut.model.span import Span
 
 Kind = Literal["short", "trailer", "full"]
@@ -195,7 +195,8 @@ class Reframing:
     `layouts` are those that may be chosen, of which `crop` always is. A window moves by `max_speed` of its own width
     (or height) a second at most, and gains or loses `max_acceleration` of it in a second at most. A layout, and
     whom a window shows, holds for `least_dwell` seconds or for the whole shot. `punch_in` is by how much a window
-    may be smaller than the largest that there is room for: 1 is not at all.
+    may be smaller than the largest that there is room for: 1 is not at all. `asked` is what of this master must be
+    shown in a certain way.
     """
 
     layouts: tuple[Layout, ...] = ("crop", "split", "fit")
@@ -203,6 +204,7 @@ class Reframing:
     max_acceleration: float = 0.8
     least_dwell: float = 1.8
     punch_in: float = 1.0
+    asked: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

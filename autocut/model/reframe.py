@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from autocut.model.geometry import Box, Size
+from autocut.model.span import Span, from_timecodes
 
 Move = Literal["jump", "linear", "ease"]
 Layout = Literal["crop", "split", "fit"]
@@ -95,6 +97,34 @@ class Framing:
         """The same framing with its paths, so much later."""
         panels = tuple(replace(panel, path=panel.path.moved(seconds)) for panel in self.panels)
         return replace(self, time=self.time + seconds, panels=panels)
+
+
+_HOW = re.compile(r"left|right|top|bottom|center|fit|split|face:[1-9]\d*|\d+(\.\d+)?,\d+(\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a person wants a stretch of the master (master time) to be shown.
+
+    `how` is a side of the picture (left, right, top, bottom) or its center, a point X,Y of it in pixels that comes to
+    the middle, face:N for the N-th face from the left, or the layout fit or split.
+    """
+
+    span: Span
+    how: str
+
+    def __post_init__(self) -> None:
+        if not _HOW.fullmatch(self.how):
+            ways = "left, right, top, bottom, center, a point such as 640,300, face:1, fit or split"
+            raise ValueError(f"{self.how!r} is none of {ways}")
+
+    @classmethod
+    def written(cls, text: str) -> Asked:
+        """What a person wrote as `00:10-00:20=left`; raises ValueError where it is no such thing."""
+        span, equals, how = text.partition("=")
+        if not equals:
+            raise ValueError(f"{text.strip()!r} does not say how, as 00:10-00:20=left does")
+        return cls(from_timecodes(span), how.replace(" ", "").lower())
 
 
 def framing_at(framings: tuple[Framing, ...], time: float) -> Framing:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autocut.model.preset import Profanity, Tighten
+from autocut.model.reframe import Asked
 from autocut.model.span import Span
 
 
@@ -14,14 +15,15 @@ from autocut.model.span import Span
 class Wishes:
     """The keys of a sidecar and of a row of a matrix; None and empty is what nobody asked for.
 
-    `presets` are names or files; `keep` and `never` are master time; `duration` is seconds as `30..45`, `..45`, `30..`
-    or `30`, which is that within a tenth; `count` is of shorts. `music`, `logo`, `intro`, `outro` and
+    `presets` are names or files; `keep`, `never` and `crop` are master time; `duration` is seconds as `30..45`,
+    `..45`, `30..` or `30`, which is that within a tenth; `count` is of shorts. `music`, `logo`, `intro`, `outro` and
     `captions_from` are paths. `set` has fields of presets, under dotted names or in tables.
     """
 
     presets: tuple[str, ...] = ()
     keep: tuple[Span, ...] = ()
     never: tuple[Span, ...] = ()
+    crop: tuple[Asked, ...] = ()
     topics: tuple[str, ...] = ()
     avoid: tuple[str, ...] = ()
     count: int | None = None

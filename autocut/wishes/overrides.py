@@ -52,6 +52,9 @@ def _lines(wishes: Wishes, preset: Preset) -> Iterator[str]:
     yield from (f"score.{key}={_toml(value)}" for key, value in texts.items() if value)
     spans = {"keep": wishes.keep, "never": wishes.never and _both(preset.edit.never, wishes.never)}
     yield from (f"edit.{key}={_spans(value)}" for key, value in spans.items() if value)
+    if wishes.crop:
+        ways = (f"{{{_ends(each.span)}, how = {_toml(each.how)}}}" for each in wishes.crop)
+        yield f"reframe.asked=[{', '.join(ways)}]"
 
 
 def _both(before: tuple[T, ...], added: tuple[T, ...]) -> tuple[T, ...]:
@@ -73,4 +76,8 @@ def _toml(value: object) -> str:
 
 
 def _spans(spans: Sequence[Span]) -> str:
-    return f"[{', '.join(f'{{start = {span.start!r}, end = {span.end!r}}}' for span in spans)}]"
+    return f"[{', '.join(f'{{{_ends(span)}}}' for span in spans)}]"
+
+
+def _ends(span: Span) -> str:
+    return f"start = {span.start!r}, end = {span.end!r}"

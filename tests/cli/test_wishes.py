@@ -59,12 +59,27 @@ def test_a_path_is_made_absolute(master: Path, tmp_path: Path, monkeypatch: pyte
     assert preset["branding"]["logo"] == str(tmp_path / "logo.png")
 
 
+def test_how_a_stretch_is_cropped_is_asked_on_the_line_or_beside_the_master(master: Path) -> None:
+    beside = master.with_suffix(".autocut.toml")
+    for options, text in ((("--crop=0-9=right",), ""), ((), 'crop = ["0:00-0:09=right"]')):
+        beside.write_text(text, "utf-8")
+        (rendition,) = say("plan", master, *SHORT, *options, "--json", *QUIET).document["renditions"]
+        assert rendition["preset"]["reframe"]["asked"] == [{"start": 0.0, "end": 9.0, "how": "right"}]
+        assert {framing["why"] for framing in rendition["framings"]} == {"Asked for: right."}
+    beside.write_text('crop = ["0:00-0:09=up"]', "utf-8")
+    said = say("plan", master, *SHORT, *QUIET)
+    assert said.exit_code == 2
+    assert "crop[0]: 'up' is none of left, right, top, bottom, center" in said.stderr
+
+
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
         (("--keep", "soon"), "'soon' is no stretch such as 00:01:10-00:01:25"),
         (("--keep", "1:10-1:05"), "'1:10-1:05' ends before it begins"),
         (("--never", "1-x"), "'x' is no time such as 00:01:10 or 70.5"),
+        (("--crop", "1-2"), "'1-2' does not say how, as 00:10-00:20=left does"),
+        (("--crop", "1-2=up"), "'up' is none of left, right, top, bottom, center"),
         (("--duration", "45..30"), "leaves no length between its ends"),
         (("--duration", "long"), "is no length in seconds such as 30..45"),
         (("--duration", "30..900"), "duration.max: must not be more than limits.max_duration"),

@@ -13,6 +13,7 @@ from autocut.model.reframe import CropPath, Framing, Keyframe, Panel
 from autocut.model.span import Span
 from autocut.model.timeline import Timeline
 from autocut.plan.reframe.aims import Aimed, joined
+from autocut.plan.reframe.asked import as_asked
 from autocut.plan.reframe.choose import choose
 from autocut.plan.reframe.cutting import cutting_times
 from autocut.plan.reframe.options import options, reward
@@ -45,7 +46,8 @@ def reframe(
             part = seen(analysis, area, shot, clip, placed, timeline.frame_rate)
             if part is not None:
                 found += _framed(part, canvas, limits, spoken)
-    return tuple(found) or (_in_the_middle(area, canvas),)
+    planned = tuple(found) or (_in_the_middle(area, canvas),)
+    return as_asked(planned, master, analysis, timeline, canvas, limits)
 
 
 def _in_the_middle(area: Box, canvas: Size) -> Framing:
