@@ -9,6 +9,7 @@ import contextlib
 import os
 import signal
 import subprocess
+import tempfile
 import threading
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,10 @@ from autocut.errors import FfmpegError, ToolError
 from autocut.media.tools import ffmpeg_path
 
 T = TypeVar("T")
+
+_GRAPH = "-filter_complex"
+# Linux takes 131072 bytes in one argument.
+_LONGEST_ARGUMENT = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +99,33 @@ def ffmpeg(
     options = ["-hide_banner", "-y", "-nostats", "-progress", "pipe:1"]
     if feed is None:
         options.append("-nostdin")
-    lines = run([str(ffmpeg_path()), *options, *arguments], cwd=cwd, feed=feed, limit=limit)
-    while True:
-        try:
-            line = next(lines)
-        except StopIteration as end:
-            outcome: Outcome = end.value
-            break
-        key, _, value = line.partition("=")
-        if key == "out_time_us" and duration > 0 and value.lstrip("-").isdigit():
-            yield min(1.0, max(0.0, int(value) / 1e6 / duration))
+    with tempfile.NamedTemporaryFile("w", prefix="autocut-", suffix=".graph", encoding="utf-8") as graph:
+        command = [str(ffmpeg_path()), *options, *_with_long_graph_in(graph, arguments)]
+        lines = run(command, cwd=cwd, feed=feed, limit=limit)
+        while True:
+            try:
+                line = next(lines)
+            except StopIteration as end:
+                outcome: Outcome = end.value
+                break
+            key, _, value = line.partition("=")
+            if key == "out_time_us" and duration > 0 and value.lstrip("-").isdigit():
+                yield min(1.0, max(0.0, int(value) / 1e6 / duration))
     if outcome.return_code != 0:
         raise FfmpegError(outcome.command, outcome.return_code, outcome.stderr)
     return outcome.stderr
+
+
+def _with_long_graph_in(file: IO[str], arguments: Sequence[str]) -> list[str]:
+    """The arguments, with a graph that is longer than a system's longest argument in the file; ffmpeg 7 reads it."""
+    given = list(arguments)
+    if _GRAPH in given:
+        place = given.index(_GRAPH)
+        if len(given[place + 1].encode()) > _LONGEST_ARGUMENT:
+            file.write(given[place + 1])
+            file.flush()
+            given[place : place + 2] = [f"-/{_GRAPH.removeprefix('-')}", file.name]
+    return given
 
 
 def finish(work: Generator[object, None, T]) -> T:

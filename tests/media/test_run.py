@@ -189,3 +189,9 @@ def test_a_setting_that_names_no_file_is_a_tool_error(monkeypatch: pytest.Monkey
     with pytest.raises(ToolError, match=r"AUTOCUT_FFMPEG names /no/such/ffmpeg"):
         ffmpeg_path()
     ffmpeg_path.cache_clear()
+
+
+def test_a_graph_longer_than_an_argument_may_be_is_run(tmp_path: Path) -> None:
+    graph = "color=s=16x16:d=0.2" + " " * 200_000 + ",null[shown]"
+    finish(ffmpeg(["-filter_complex", graph, "-map", "[shown]", str(tmp_path / "made.mkv")]))
+    assert (tmp_path / "made.mkv").stat().st_size > 0
