@@ -170,5 +170,5 @@ def _loudness_check(heard: Loudness, preset: Preset) -> Check:
     limited = off < 0 and peak is not None and peak >= audio.true_peak - _LIMITED_WITHIN_DB
     measured = f"{level:.1f} LUFS"
     if abs(off) > audio.tolerance + _ROUNDING_DB and limited:
-        return Check("loudness", True, f"{measured}, held down by the true peak", required)
+        return Check("loudness", True, f"{measured}, {-off:.1f} LU short, held down by the true peak", required)
     return Check("loudness", abs(off) <= audio.tolerance + _ROUNDING_DB, measured, required)

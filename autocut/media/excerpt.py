@@ -32,8 +32,10 @@ def excerpt(path: Path, track: int | None, span: Span, rate: int) -> NDArray[np.
         with av.open(str(path)) as container:
             stream = container.streams.audio[0] if track is None else container.streams[track]
             origin = (container.start_time or 0) * 1e-6
-            sought = max(0.0, span.start - _EARLIER_SECONDS) + origin
-            container.seek(int(sought / stream.time_base), stream=stream)
+            sought = span.start - _EARLIER_SECONDS
+            # A seek to the beginning would leave out the block before it.
+            if sought > 0:
+                container.seek(int((sought + origin) / stream.time_base), stream=stream)
             for time, mono in _mono(container, stream, span.end + origin, rate):
                 first = round((time - origin - span.start) * rate)
                 begin, end = max(first, 0), min(first + len(mono), len(filled))

@@ -41,8 +41,7 @@ def joined(master: Master) -> Rendition:
 
 
 def checked(path: Path, rendition: Rendition, master: Master) -> Check:
-    (check,) = finish(clicks_check(path, rendition, master))
-    return check
+    return finish(clicks_check(path, rendition, master))[0]
 
 
 def coded(pieces: list[NDArray[np.float32]], folder: Path) -> Path:
@@ -65,6 +64,16 @@ def test_a_hard_join_clicks_and_the_check_says_when(joined: Rendition, master: M
     check = checked(hard, joined, master)
     assert not check.passed
     assert check.measured == "a click at 00:01.6"
+
+
+def test_a_version_that_begins_or_ends_within_a_tone_clicks_there_and_one_that_fades_does_not(
+    joined: Rendition, master: Master, tmp_path: Path
+) -> None:
+    faded = finish(clicks_check(rendered(joined, master, tmp_path), joined, master))[1]
+    assert (faded.passed, faded.measured) == (True, "none")
+    hard = coded([a_tone(3.2, np.pi / 2)], tmp_path)
+    check = finish(clicks_check(hard, joined, master))[1]
+    assert (check.passed, check.measured) == (False, "a click at 00:00.0 and 00:03.2")
 
 
 def test_a_beep_that_begins_hard_clicks(joined: Rendition, master: Master, tmp_path: Path) -> None:
