@@ -62,7 +62,7 @@ def test_what_is_rendered_is_put_together_as_its_preset_asks(make: Callable[...,
 
 
 def test_a_copied_picture_keeps_the_key_frames_of_its_master(make: Callable[..., Path], tmp_path: Path) -> None:
-    master = probe(make("container-copied.mp4", *SOURCE, "-vf", TAGS, *GOOD, "-g", "100"))
+    master = probe(make("container-copied.mp4", *SOURCE, "-vf", TAGS, *GOOD, "-g", "40"))
     rendition = version(master, [Span(0.0, 6.0)], full_preset())
     facts = inspect(rendered(rendition, master, tmp_path))
     assert "key frames" in {check.name for check in container_checks(facts, rendition.preset) if not check.passed}
