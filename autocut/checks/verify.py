@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from autocut.checks.stillness import stillness_check
 from autocut.checks.tail import tail_check, tail_of
 from autocut.codecs import CODECS
 from autocut.media.inspect import FileFacts, PictureFacts, inspect
-from autocut.media.measure import Meters, meters
+from autocut.media.measure import Meters, meters, speech_loudness
 from autocut.model.media import Master
 from autocut.model.preset import Preset
 from autocut.model.rendition import Check, Loudness, Rendition
@@ -45,9 +46,12 @@ def verify(
             checks.append(tail_check(tail_of(read, facts.duration)))
         else:
             checks.append((yield from stillness_check(read, rendition, films)))
+    heard = read.loudness
+    if rendition is not None and rendition.speech and facts.sound is not None:
+        heard = replace(heard, dialogue_lufs=(yield from speech_loudness(path, rendition.speech)))
     silent = films is not None and not (films.heard(rendition) if rendition else films.master.sound)
-    checks += _sound_checks(facts, read.loudness, preset, silent=silent)
-    return facts, read.loudness, tuple(checks)
+    checks += _sound_checks(facts, heard, preset, silent=silent)
+    return facts, heard, tuple(checks)
 
 
 def _file_checks(facts: FileFacts, read: Meters, preset: Preset, rendition: Rendition | None) -> Iterator[Check]:
@@ -162,13 +166,15 @@ def _sound_checks(facts: FileFacts, heard: Loudness, preset: Preset, *, silent: 
 def _loudness_check(heard: Loudness, preset: Preset) -> Check:
     """Silence cannot be louder, and sound that the true peak holds down is told as it is, not pumped up."""
     audio, level = preset.audio, heard.integrated_lufs
+    if heard.dialogue_lufs is not None:
+        level = heard.dialogue_lufs
     required = f"{audio.loudness:g} LUFS within {audio.tolerance:g} LU"
     if level is None:
         return Check("loudness", True, "silence", required)
     off = level - audio.loudness
     peak = heard.true_peak_dbtp
     limited = off < 0 and peak is not None and peak >= audio.true_peak - _LIMITED_WITHIN_DB
-    measured = f"{level:.1f} LUFS"
+    measured = f"{level:.1f} LUFS{' of dialogue' if heard.dialogue_lufs is not None else ''}"
     if abs(off) > audio.tolerance + _ROUNDING_DB and limited:
         return Check("loudness", True, f"{measured}, {-off:.1f} LU short, held down by the true peak", required)
     return Check("loudness", abs(off) <= audio.tolerance + _ROUNDING_DB, measured, required)

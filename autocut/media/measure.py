@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -21,6 +22,7 @@ _REDUCED = 8
 _SILENCE = -69.0
 _FLOOR = -70.0
 _CURVE_RATE = 10.0
+_BLOCK_SECONDS = 0.4
 _CURVE_KEYS = ("lavfi.r128.M", "lavfi.r128.S", "lavfi.astats.Overall.Peak_level")
 # The meter's own true peak is the highest so far; its loudness is told in frames of 0.1 s, which the rest keeps.
 _CURVES = (
@@ -68,6 +70,39 @@ def loudness_curves(path: Path, track: int, duration: float) -> Generator[float,
         raise FfmpegError(outcome.command, outcome.return_code, outcome.stderr)
     # The oversampler holds back a few last samples, a frame of their own that has no loudness.
     return LoudnessCurves(*(Signal(_CURVE_RATE, tuple(values[: len(curves[0])])) for values in curves))
+
+
+def speech_loudness(path: Path, spans: Sequence[Span]) -> Generator[float, None, float | None]:
+    """The integrated loudness in LUFS of the `spans` of the file at `path`; None where they are silent.
+
+    By BS.1770 over the blocks of 400 ms, ten a second, that lie within them, with its gates of -70 LUFS and 10 LU:
+    speech as it was found, and not as Dolby's Dialogue Intelligence would find it.
+    """
+    graph = "ebur128=metadata=1:framelog=quiet,ametadata=mode=print:key=lavfi.r128.M:file=-"
+    arguments = ["-v", "error", "-nostdin", "-i", f"file:{path}", "-map", "0:a:0", "-af", graph, "-f", "null", "-"]
+    lines = run([str(ffmpeg_path()), "-hide_banner", *arguments])
+    levels: list[float] = []
+    while True:
+        try:
+            key, _, value = next(lines).partition("=")
+        except StopIteration as end:
+            outcome: Outcome = end.value
+            break
+        levels += [_number(value)] if key == _CURVE_KEYS[0] else []
+    if outcome.return_code != 0:
+        raise FfmpegError(outcome.command, outcome.return_code, outcome.stderr)
+    yield 1.0
+    blocks = (((k + 1) / _CURVE_RATE, level) for k, level in enumerate(levels))
+    own = [level for end, level in blocks if any(s.start <= end - _BLOCK_SECONDS and end <= s.end for s in spans)]
+    heard = [level for level in own if level > _FLOOR]
+    if not heard:
+        return None
+    gate = _mean_level(heard) - 10
+    return _mean_level([level for level in heard if level > gate])
+
+
+def _mean_level(levels: Sequence[float]) -> float:
+    return 10 * math.log10(math.fsum(10 ** (level / 10) for level in levels) / len(levels))
 
 
 def meters(path: Path, *, picture: bool, sound: bool, duration: float) -> Generator[float, None, Meters]:

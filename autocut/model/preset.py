@@ -20,6 +20,7 @@ Encoder = Literal["software", "auto", "nvenc", "qsv", "videotoolbox", "amf", "va
 AudioCodec = Literal["aac", "mp3", "pcm_s24le"]
 ShotDetector = Literal["blocks", "adaptive", "content", "transnetv2"]
 SidecarFormat = Literal["srt", "vtt", "ttml"]
+LoudnessGate = Literal["programme", "dialogue"]
 Tighten = Literal["off", "gentle", "tight"]
 Profanity = Literal["keep", "mute", "beep"]
 
@@ -79,7 +80,10 @@ class Video:
 
 @dataclass(frozen=True, slots=True)
 class Audio:
-    """How the sound is coded: kbit/s, Hz; `loudness` in LUFS within `tolerance` LU, `true_peak` in dBTP at most."""
+    """How the sound is coded: kbit/s, Hz; `loudness` in LUFS within `tolerance` LU, `true_peak` in dBTP at most.
+
+    `gate` says of what the loudness is: of the whole programme, or of its dialogue, where there is enough of it.
+    """
 
     codec: AudioCodec
     bitrate: int
@@ -88,6 +92,7 @@ class Audio:
     loudness: float
     tolerance: float
     true_peak: float
+    gate: LoudnessGate = "programme"
 
 
 @dataclass(frozen=True, slots=True)

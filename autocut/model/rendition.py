@@ -48,6 +48,7 @@ class Rendition:
     candidates: tuple[Candidate, ...] = ()
     notes: tuple[str, ...] = ()
     weighting: str = ""
+    speech: tuple[Span, ...] = ()
 
     @property
     def played(self) -> tuple[Span, ...]:
@@ -88,10 +89,14 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Loudness:
-    """Measured by EBU R 128 / ITU-R BS.1770: None where the programme is silent."""
+    """Measured by EBU R 128 / ITU-R BS.1770: None where the programme is silent.
+
+    `dialogue_lufs` is the loudness of the stretches in which somebody speaks; None where it was not asked for.
+    """
 
     integrated_lufs: float | None
     true_peak_dbtp: float | None
+    dialogue_lufs: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from autocut.plan.bumpers import beside_bumpers, with_bumpers
 from autocut.plan.captions.captions import captions
 from autocut.plan.censor import censor
 from autocut.plan.choice import Choice
+from autocut.plan.dialogue import dialogue
 from autocut.plan.footage import Footage
 from autocut.plan.full import full
 from autocut.plan.reframe import reframe
@@ -50,6 +51,7 @@ def _rendition(name: str, choice: Choice, footage: Footage, preset: Preset) -> R
     timeline, transcript, censored = censor(footage, timeline, preset)
     canvas = preset.canvas if preset.canvas is not None and preset.canvas.fit == "crop" and choice.clips else None
     framings = reframe(master, analysis, timeline, canvas.size, preset.reframe) if canvas else ()
+    speech, of_dialogue = dialogue(analysis.voice, timeline, preset)
     cues, of_captions = captions(footage, transcript, timeline, framings, preset)
     return Rendition(
         name=name,
@@ -59,5 +61,6 @@ def _rendition(name: str, choice: Choice, footage: Footage, preset: Preset) -> R
         framings=framings,
         cues=cues,
         candidates=choice.candidates,
-        notes=(*analysis.notes, *choice.notes, *censored, *of_captions),
+        notes=(*analysis.notes, *choice.notes, *censored, *of_captions, *of_dialogue),
+        speech=speech,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from pathlib import Path
 
-from autocut.media.measure import loudness_in, meters
+from autocut.media.measure import loudness_in, meters, speech_loudness
 from autocut.media.run import ffmpeg
 from autocut.model.event import within
 from autocut.model.rendition import Loudness, Rendition
@@ -36,6 +36,10 @@ def coded(
     """
     audio, duration = rendition.preset.audio, rendition.timeline.duration
     aim, ceiling = audio.loudness, audio.true_peak - _OVERSHOOT_DB
+    if rendition.speech and before.integrated_lufs is not None:
+        spoken = yield from within(0.0, 0.0, speech_loudness(folder / joined, rendition.speech))
+        # One gain for all: the programme comes out as much louder or softer than its dialogue as it goes in.
+        aim += 0.0 if spoken is None else before.integrated_lufs - spoken
     most = aim - (aim if before.integrated_lufs is None else before.integrated_lufs) + _MOST_EXTRA_GAIN_DB
     kept, nearest = "", 0.0
     for number in range(_TRIES):
@@ -47,7 +51,10 @@ def coded(
         metering = meters(folder / trial, picture=False, sound=True, duration=duration)
         heard = (yield from within(done, done, metering)).loudness
         too_high = 0.0 if heard.true_peak_dbtp is None else max(0.0, heard.true_peak_dbtp - audio.true_peak)
-        missing = 0.0 if heard.integrated_lufs is None else audio.loudness - heard.integrated_lufs
+        level = heard.integrated_lufs
+        if rendition.speech:
+            level = yield from within(done, done, speech_loudness(folder / trial, rendition.speech))
+        missing = 0.0 if level is None else audio.loudness - level
         if too_high == 0 and (not kept or abs(missing) < nearest):
             kept, nearest = trial, abs(missing)
         room = 0.0 if heard.true_peak_dbtp is None else audio.true_peak - heard.true_peak_dbtp

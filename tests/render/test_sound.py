@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from autocut import presets
 from autocut.checks.verify import verify
 from autocut.media.inspect import inspect
-from autocut.media.measure import meters
+from autocut.media.measure import meters, speech_loudness
 from autocut.media.probe import probe
 from autocut.media.run import finish
 from autocut.model.preset import Preset
@@ -216,3 +217,20 @@ def test_music_that_a_low_bitrate_lets_overshoot_is_brought_under_the_peak(sampl
     peak = finish(meters(made, picture=False, sound=True, duration=19.8)).loudness.true_peak_dbtp
     assert peak is not None
     assert peak <= -1.0
+
+
+def test_dialogue_comes_to_the_asked_loudness_beside_what_is_louder(make: Callable[..., Path], tmp_path: Path) -> None:
+    # Speech for three seconds, then noise that is five times as strong.
+    loud = "aevalsrc='if(lt(t,3),0.03,0.15)*(0.55+0.45*sin(2*PI*4*t))*(2*random(0)-1)':s=48000:d=8"
+    master = probe(master_that_sounds(make, "sound-gated.mkv", loud))
+    preset = full_preset("audio.gate=dialogue", "audio.loudness=-27")
+    rendition = replace(version(master, [Span(0.0, 8.0)], preset), speech=(Span(0.0, 3.0),))
+    path = rendered(rendition, master, tmp_path)
+    _, loudness, checks = finish(verify(path, preset, rendition, master))
+    assert loudness.dialogue_lufs == pytest.approx(-27, abs=0.5)
+    assert loudness.integrated_lufs is not None
+    assert loudness.integrated_lufs > -17
+    level = next(check for check in checks if check.name == "loudness")
+    assert (level.passed, "of dialogue" in level.measured) == (True, True)
+    alone = finish(speech_loudness(path, (Span(0.0, 8.0),)))
+    assert alone == pytest.approx(loudness.integrated_lufs, abs=0.2)
