@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from autocut.checks.checks import verified
 from autocut.checks.verify import verify
 from autocut.media.packets import packets_of
 from autocut.media.tracks import choose_track
@@ -53,24 +54,27 @@ def estimated(plan: Plan) -> Generator[Event, None, tuple[Estimate, ...]]:
 def _estimate(rendition: Rendition, master: Master) -> Generator[float, None, Estimate]:
     if not copies(rendition, master):
         whole = yield from _extended(rendition, master)
-        return Estimate(rendition.name, whole.rendering + whole.checking, round(whole.bytes))
+        seconds = whole.rendering + whole.checking + whole.joins
+        return Estimate(rendition.name, seconds, round(whole.bytes))
     picture = yield from within(0.0, 0.8, _extended(rendition, master))
     preset = replace(rendition.preset, canvas=None, video=None)
     sound = yield from within(0.8, 1.0, _extended(replace(rendition, preset=preset), master))
     stored = packets_of(master.path, master.video.index, master.video.frame_rate).bytes
-    return Estimate(rendition.name, sound.rendering + picture.checking, round(stored + sound.bytes))
+    seconds = sound.rendering + picture.checking + picture.joins
+    return Estimate(rendition.name, seconds, round(stored + sound.bytes))
 
 
 class _Cost(NamedTuple):
-    """The seconds that rendering and checking take, and the bytes that come of it."""
+    """The seconds that rendering and checking take, the bytes that come of it, and the seconds for looking at joins."""
 
     rendering: float
     checking: float
     bytes: float
+    joins: float
 
 
 def _extended(rendition: Rendition, master: Master) -> Generator[float, None, _Cost]:
-    """The cost of the whole version, on a straight line through those of two excerpts."""
+    """The cost of the whole version, on a straight line through those of two excerpts; of its joins by their number."""
     little = excerpt(rendition, _spans(rendition, _SHORT_SECONDS, _PLACES[:1]))
     more = excerpt(rendition, _spans(rendition, _LONG_SECONDS, _PLACES))
     base = yield from within(0.0, 0.3, _tried(little, master))
@@ -79,7 +83,9 @@ def _extended(rendition: Rendition, master: Master) -> Generator[float, None, _C
     tried = yield from within(0.3, 1.0, _tried(more, master))
     beyond = rendition.timeline.duration - little.timeline.duration
     times = beyond / (more.timeline.duration - little.timeline.duration)
-    return _Cost(*(least + times * max(0.0, larger - least) for least, larger in zip(base, tried, strict=True)))
+    grown = (least + times * max(0.0, larger - least) for least, larger in zip(base, tried, strict=True))
+    joins = tried.joins * len(rendition.timeline.clips) / len(more.timeline.clips)
+    return _Cost(*grown)._replace(joins=joins)
 
 
 def _spans(rendition: Rendition, seconds: float, places: tuple[float, ...]) -> list[Span]:
@@ -97,5 +103,10 @@ def _tried(rendition: Rendition, master: Master) -> Generator[float, None, _Cost
         began = time.monotonic()
         made = yield from within(0.0, 0.8, render(rendition, master, Path(folder), copying=False))
         rendered = time.monotonic()
-        yield from within(0.8, 1.0, verify(made.path, rendition.preset, rendition, master))
-        return _Cost(rendered - began, time.monotonic() - rendered, made.path.stat().st_size)
+        checking = verify(made.path, rendition.preset, rendition, master)
+        yield from within(0.8, 0.9, checking)
+        checked = time.monotonic()
+        # Again, and held against the master and the laws at its joins: that part goes by their number.
+        yield from within(0.9, 1.0, verified(made.path, rendition.preset, rendition, master))
+        joins = max(0.0, time.monotonic() - checked - (checked - rendered))
+        return _Cost(rendered - began, checked - rendered, made.path.stat().st_size, joins)

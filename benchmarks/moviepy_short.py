@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from autocut.codecs.coding import software
 from autocut.model.rendition import Rendition
 from autocut.planfile import read_plan
 from autocut.render.fonts import font_path
@@ -28,6 +29,9 @@ def write_short(rendition: Rendition, master: Path, output: Path) -> None:
     canvas, video, captions = rendition.preset.canvas, rendition.preset.video, rendition.preset.captions
     assert canvas is not None
     assert video is not None
+    coding = {**software(video, rendition.timeline.frame_rate).options}
+    for key in ("c:v", "preset", "pix_fmt"):
+        del coding[key]
     film = VideoFileClip(str(master))
     pieces = [film.subclipped(clip.span.start, clip.span.end) for clip in rendition.timeline.clips if clip.of_master]
     joined = concatenate_videoclips(pieces) if len(pieces) > 1 else pieces[0]
@@ -55,7 +59,7 @@ def write_short(rendition: Rendition, master: Path, output: Path) -> None:
         preset=video.speed,
         audio_codec="aac",
         audio_bitrate=f"{rendition.preset.audio.bitrate}k",
-        ffmpeg_params=["-crf", str(video.crf)],
+        ffmpeg_params=[part for key, value in coding.items() for part in (f"-{key}", str(value))],
         temp_audiofile_path=str(output.parent),
         logger=None,
     )
