@@ -80,7 +80,7 @@ def delivered(plan_: Plan, outbox: Path, *, force: bool = False) -> Generator[Ev
                 deliveries[number] = kept
                 yield Noted(_subject(renditions[number], master), _UNCHANGED)
         left = [number for number in recipes if number not in deliveries]
-        for group in alike([renditions[number] for number in left]):
+        for group in alike([renditions[number] for number in left], master):
             with working_folder(working) as folder:
                 numbers = [left[place] for place in group]
                 versions = tuple(renditions[number] for number in numbers)
