@@ -142,9 +142,9 @@ def _warm(source: Path, scratch: Path) -> None:
 
 def _memory(source: Path, scratch: Path) -> None:
     short, long = scratch / "short.mp4", scratch / "long.mp4"
-    _make(scratch / "once.mp4", "-t", "45", "-i", source, "-vf", f"scale=640:360,{_TAGS}", "-crf", "23")
+    _make(scratch / "once.mp4", "-t", "40", "-i", source, "-vf", f"scale=640:360,{_TAGS}", "-crf", "23")
     costs = []
-    for path, times in ((short, 4), (long, 40)):
+    for path, times in ((short, 5), (long, 45)):
         _make(path, "-stream_loop", times - 1, "-i", scratch / "once.mp4", "-c", "copy")
         quick = ("video.speed=ultrafast", "canvas.width=426", "canvas.height=240", *_LAID)
         costs.append(
