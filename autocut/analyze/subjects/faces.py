@@ -60,8 +60,7 @@ class FaceBoxes(Looking):
     def look(self, master: Master, model: Path | None, known: Analysis) -> _FaceLook:
         """A pass over two frames a second and those behind cuts."""
         assert model is not None
-        onnx = model.read_bytes().replace(_FIXED, _FREE).replace(_VERSION_4, _VERSION_3, 1)
-        return _FaceLook(onnx_network(onnx), self.threshold)
+        return _FaceLook(face_network(model), self.threshold)
 
 
 @dataclass(slots=True)
@@ -77,25 +76,37 @@ class _FaceLook:
         return tuple(self.sampled.samples)
 
     def _found(self, frame: Frame) -> tuple[Detection, ...]:
-        found = [
-            Detection(Box(*(round(side * frame.scale, 1) for side in box)), round(sure, 3))
-            for *box, sure in self._boxes(frame.image)
-        ]
-        return tuple(sorted(found, key=lambda detection: -detection.box.area))
+        return faces_in(frame, self.network, self.threshold)
 
-    def _boxes(self, image: NDArray[np.uint8]) -> list[tuple[float, ...]]:
-        """The faces of one image as x, y, width and height in its pixels, and the confidence."""
-        import cv2
-        import numpy as np
 
-        height, width = image.shape[:2]
-        size = tuple(max(_SIDE_MULTIPLE, _SIDE_MULTIPLE * round(side / _SIDE_MULTIPLE)) for side in (width, height))
-        blob = cv2.dnn.blobFromImage(image, 1.0, size, swapRB=True)
-        heatmap, scale, offset = (output[0] for output in self.network.run(_OUTPUTS, {_INPUT: blob}))
-        rows, columns = np.nonzero(heatmap[0] > self.threshold)
-        sides = np.exp(scale[::-1, rows, columns]) * _STRIDE
-        centers = (np.stack([columns, rows]) + offset[::-1, rows, columns] + 0.5) * _STRIDE
-        boxes = np.concatenate([centers - sides / 2, sides]).T * np.array([width / size[0], height / size[1]] * 2)
-        sure = heatmap[0, rows, columns]
-        kept = np.asarray(cv2.dnn.NMSBoxes(boxes.tolist(), sure.tolist(), self.threshold, _OVERLAP), int).ravel()
-        return [(*boxes[k].tolist(), float(sure[k])) for k in kept]
+def face_network(model: Path) -> Any:
+    """CenterFace from its file, made ready for pictures of any size."""
+    onnx = model.read_bytes().replace(_FIXED, _FREE).replace(_VERSION_4, _VERSION_3, 1)
+    return onnx_network(onnx)
+
+
+def faces_in(frame: Frame, network: Any, threshold: float) -> tuple[Detection, ...]:
+    """The faces of one frame surer than the threshold (0-1), the largest first."""
+    found = [
+        Detection(Box(*(round(side * frame.scale, 1) for side in box)), round(sure, 3))
+        for *box, sure in _boxes(frame.image, network, threshold)
+    ]
+    return tuple(sorted(found, key=lambda detection: -detection.box.area))
+
+
+def _boxes(image: NDArray[np.uint8], network: Any, threshold: float) -> list[tuple[float, ...]]:
+    """The faces of one image as x, y, width and height in its pixels, and the confidence."""
+    import cv2
+    import numpy as np
+
+    height, width = image.shape[:2]
+    size = tuple(max(_SIDE_MULTIPLE, _SIDE_MULTIPLE * round(side / _SIDE_MULTIPLE)) for side in (width, height))
+    blob = cv2.dnn.blobFromImage(image, 1.0, size, swapRB=True)
+    heatmap, scale, offset = (output[0] for output in network.run(_OUTPUTS, {_INPUT: blob}))
+    rows, columns = np.nonzero(heatmap[0] > threshold)
+    sides = np.exp(scale[::-1, rows, columns]) * _STRIDE
+    centers = (np.stack([columns, rows]) + offset[::-1, rows, columns] + 0.5) * _STRIDE
+    boxes = np.concatenate([centers - sides / 2, sides]).T * np.array([width / size[0], height / size[1]] * 2)
+    sure = heatmap[0, rows, columns]
+    kept = np.asarray(cv2.dnn.NMSBoxes(boxes.tolist(), sure.tolist(), threshold, _OVERLAP), int).ravel()
+    return [(*boxes[k].tolist(), float(sure[k])) for k in kept]

@@ -17,6 +17,7 @@ _NEAR = 0.5
 _LEAD_SECONDS = 0.4
 _MOST_LEAD = 0.1
 _STILL = 0.05
+_LEAST_LEAD_SECONDS = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def _lead(seen: Seen, aimed: Aimed, window: Size) -> float:
     thing = seen.things[aimed.option.things[0]]
     at = [time for time in seen.steps if aimed.span.start <= time <= aimed.span.end and thing.at(time)]
     first, last = (thing.at(time) for time in (at[0], at[-1])) if at else (None, None)
-    if first is None or last is None or at[-1] <= at[0]:
+    if first is None or last is None or at[-1] - at[0] < _LEAST_LEAD_SECONDS:
         return 0.0
     speed = (last.center[0] - first.center[0]) / (at[-1] - at[0]) / window.width
     return limited(_LEAD_SECONDS * speed, -_MOST_LEAD, _MOST_LEAD) if abs(speed) > _STILL else 0.0

@@ -11,7 +11,8 @@ from autocut.plan.reframe.windows import around, limited
 _EYES_IN_FACE = 0.4
 _EYES_IN_WINDOW = 0.36
 _HEAD_ROOM = 0.5
-_AROUND_FACE = 0.3
+# Of a face's sides: ears, hair and chin.
+_BESIDE_FACE, _ABOVE_FACE, _BELOW_FACE = 0.3, 0.45, 0.2
 _ROOM = 0.9
 _NEAR_FACE, _NEAR = 0.13, 0.22
 
@@ -36,34 +37,40 @@ def stands(boxes: Sequence[Box], are_faces: bool, window: Size, area: Box, lead:
     it is the upper part that is held, where the head is.
     """
     held = around(boxes)
-    margin = _AROUND_FACE if are_faces else 0.0
     near = _NEAR_FACE if are_faces else _NEAR
-    wide, high = (margin * max(sides) for sides in zip(*((box.width, box.height) for box in boxes), strict=True))
+    beside = above = below = 0.0
     x, y = held.center
     if are_faces:
-        eyes = held.y + _EYES_IN_FACE * held.height
-        lower = held.y - _HEAD_ROOM * held.height + window.height / 2
-        y = min(eyes + (0.5 - _EYES_IN_WINDOW) * window.height, lower)
+        width, height = max(box.width for box in boxes), max(box.height for box in boxes)
+        beside, above, below = _BESIDE_FACE * width, _ABOVE_FACE * height, _BELOW_FACE * height
+        eyes = held.y + _EYES_IN_FACE * height
+        y = min(eyes + (0.5 - _EYES_IN_WINDOW) * window.height, held.y - _HEAD_ROOM * height + window.height / 2)
     elif held.height > _ROOM * window.height:
         y = held.y + _ROOM * window.height / 2
         held = Box(held.x, held.y, held.width, _ROOM * window.height)
     best = (x + (lead - 0.5) * window.width, y - window.height / 2)
     return (
-        _stand((held.x, held.width), wide, window.width, (area.x, area.width), best[0], near),
-        _stand((held.y, held.height), high, window.height, (area.y, area.height), best[1], near),
+        _stand((held.x, held.width), (beside, beside), window.width, (area.x, area.width), best[0], near),
+        _stand((held.y, held.height), (above, below), window.height, (area.y, area.height), best[1], near),
     )
 
 
 def _stand(
-    held: tuple[float, float], margin: float, window: float, area: tuple[float, float], best: float, near: float
+    held: tuple[float, float],
+    margins: tuple[float, float],
+    window: float,
+    area: tuple[float, float],
+    best: float,
+    near: float,
 ) -> Stand:
-    """Along one side, of which `held` and `area` are start and length.
+    """Along one side, of which `held` and `area` are start and length, and `margins` are before and after.
 
-    Where there is no room for the margin it is less; of what is too large, a part is held that fills the window.
+    Where there is no room for the margins they are less; of what is too large, a part is held that fills the window.
     """
     start, length = held
-    margin = min(margin, max(0.0, (window - length) / 3))
-    low, high = sorted((start + length + margin - window, start - margin))
+    room = max(0.0, window - length)
+    share = min(1.0, 0.7 * room / sum(margins)) if sum(margins) else 0.0
+    low, high = sorted((start + length + share * margins[1] - window, start - share * margins[0]))
     first, last = area[0], area[0] + area[1] - window
     low, high = limited(low, first, last), limited(high, first, last)
     return Stand(low, high, limited(best, low, high), near * window)

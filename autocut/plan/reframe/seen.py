@@ -20,6 +20,8 @@ from autocut.plan.reframe.writing import blocks
 _STEP_SECONDS = 0.2
 # A face is looked for twice a second: it is there for a while before it is first found and after it was last.
 _BESIDE_SECONDS = 0.6
+# What moves over more of the picture than that is no one thing to look at.
+_LARGEST_MOTION = 0.35
 
 Kind = Literal["face", "person", "motion", "text"]
 
@@ -89,7 +91,7 @@ def seen(analysis: Analysis, area: Box, shot: Shot, clip: Clip, placed: Span, ra
     steps = frames(first, last, rate)
     spoken = said_by(analysis, shot.span)
     subjects = (
-        _thing(subject, spoken.get(subject.id, ()), shot, later) for subject in analysis.subjects_over(shot.span)
+        _thing(subject, spoken.get(subject.id, ()), shot, later, area) for subject in analysis.subjects_over(shot.span)
     )
     writing = (
         Thing("text", (block.span.start + later, block.span.end + later), (block.box, block.box))
@@ -107,8 +109,10 @@ def frames(first: int, last: int, rate: Fraction) -> tuple[float, ...]:
     return tuple(float((first + round((last - first) * k / count)) / rate) for k in range(count + 1))
 
 
-def _thing(subject: Subject, speaking: Sequence[Span], shot: Shot, later: float) -> Thing | None:
+def _thing(subject: Subject, speaking: Sequence[Span], shot: Shot, later: float, area: Box) -> Thing | None:
     inside = [sighting for sighting in subject.sightings if shot.span.start <= sighting.time < shot.span.end]
+    if subject.kind == "motion":
+        inside = [sighting for sighting in inside if sighting.box.area <= _LARGEST_MOTION * area.area]
     if not inside:
         return None
     times = tuple(sighting.time + later for sighting in inside)
