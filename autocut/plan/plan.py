@@ -16,7 +16,7 @@ from autocut.plan.choice import Choice
 from autocut.plan.dialogue import dialogue
 from autocut.plan.footage import Footage
 from autocut.plan.full import full
-from autocut.plan.reframe import reframe
+from autocut.plan.reframe import cut_writing, reframe
 from autocut.plan.short.short import shorts
 from autocut.plan.trailer import trailer
 from autocut.plan.wishes import refuse_conflicts
@@ -52,6 +52,7 @@ def _rendition(name: str, choice: Choice, footage: Footage, preset: Preset) -> R
     canvas = preset.canvas if preset.canvas is not None and preset.canvas.fit == "crop" and choice.clips else None
     framings = reframe(master, analysis, timeline, canvas.size, preset.reframe) if canvas else ()
     speech, of_dialogue = dialogue(analysis.voice, timeline, preset)
+    cut = cut_writing(master, analysis, timeline, framings)
     cues, of_captions = captions(footage, transcript, timeline, framings, preset)
     return Rendition(
         name=name,
@@ -61,6 +62,6 @@ def _rendition(name: str, choice: Choice, footage: Footage, preset: Preset) -> R
         framings=framings,
         cues=cues,
         candidates=choice.candidates,
-        notes=(*analysis.notes, *choice.notes, *censored, *of_captions, *of_dialogue),
+        notes=(*analysis.notes, *choice.notes, *censored, *of_captions, *of_dialogue, *cut),
         speech=speech,
     )

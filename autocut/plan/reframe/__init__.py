@@ -8,5 +8,6 @@ is for (`hold`, `path`), and the way becomes the few keyframes that a person can
 from __future__ import annotations
 
 from autocut.plan.reframe.reframe import reframe
+from autocut.plan.reframe.told import cut_writing
 
-__all__ = ["reframe"]
+__all__ = ["cut_writing", "reframe"]

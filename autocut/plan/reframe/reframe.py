@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from statistics import median
 
 from autocut.model.analysis import Analysis
 from autocut.model.geometry import Box, Size
@@ -19,10 +20,12 @@ from autocut.plan.reframe.cutting import cutting_times
 from autocut.plan.reframe.options import options, reward
 from autocut.plan.reframe.panels import cropped, fitted_in, split_up
 from autocut.plan.reframe.seen import Seen, seen
-from autocut.plan.reframe.windows import largest_window, middle
-from autocut.plan.reframe.worth import worth
+from autocut.plan.reframe.windows import largest_window, limited, middle
+from autocut.plan.reframe.worth import Worth, worth
 
 _DEFAULT = Reframing()
+# Of a window's height, that a face should have: a medium close-up.
+_CLOSE = 0.22
 
 
 def reframe(
@@ -57,7 +60,8 @@ def _in_the_middle(area: Box, canvas: Size) -> Framing:
 
 
 def _framed(part: Seen, canvas: Size, limits: Reframing, spoken: Sequence[float]) -> Iterator[Framing]:
-    window, worths = largest_window(part.area, canvas), worth(part)
+    worths = worth(part)
+    window = _window(part, worths, canvas, limits)
     choices = tuple(options(part, worths, window, limits.layouts))
     steps = range(len(part.steps) - 1)
     rewards = [[reward(option, part, worths, window, step) for step in steps] for option in choices]
@@ -75,3 +79,15 @@ def _framed(part: Seen, canvas: Size, limits: Reframing, spoken: Sequence[float]
             yield fitted_in(part, worths, first, canvas)
         else:
             yield cropped(part, worths, together, window, canvas, limits)
+
+
+def _window(part: Seen, worths: Worth, canvas: Size, limits: Reframing) -> Size:
+    """The largest that there is room for; smaller, as far as the preset lets it, around one face that is far away."""
+    largest = largest_window(part.area, canvas)
+    faces = {k for main in worths.main for k in main}
+    if limits.punch_in <= 1 or len(faces) != 1:
+        return largest
+    (only,) = faces
+    tall = median(box.height for box in part.places[only] if box is not None)
+    closer = limited(_CLOSE * largest.height / tall, 1.0, limits.punch_in)
+    return largest_window(Box(0, 0, largest.width / closer, largest.height / closer), canvas)

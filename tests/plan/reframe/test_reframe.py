@@ -17,6 +17,7 @@ from autocut.model.reframe import CropPath
 from autocut.model.sight import Sighting, Subject, SubjectKind, TextRegion
 from autocut.model.span import Span
 from autocut.model.timeline import Timeline
+from autocut.plan.reframe import cut_writing
 from autocut.plan.reframe import reframe as framed
 from tests.builders import FILM, NTSC, PAL, a_master, a_subject, a_timeline, same_every_time, shots
 from tests.plan.reframe.seeing import cases
@@ -292,3 +293,43 @@ def test_a_title_wider_than_the_window_is_shown_whole_over_the_blurred_picture()
     assert shown.width > 0.8 * 1080 * 1000 / 1280
     assert shown.width / shown.height == pytest.approx(1000 / 90, rel=0.01)
     assert "Writing" in framing.why
+
+
+def test_a_window_comes_closer_to_a_face_far_away_only_as_far_as_the_preset_lets_it() -> None:
+    face = Box(600, 200, 50, 65)
+    (usual,) = framed(a_master(10.0), one_shot(face), WHOLE, VERTICAL)
+    (closer,) = framed(a_master(10.0), one_shot(face), WHOLE, VERTICAL, Reframing(punch_in=1.5))
+    assert usual.panels[0].path.size == Size(404, 720)
+    path = closer.panels[0].path
+    assert path.size.height == pytest.approx(480, abs=4)
+    assert path.keyframes[0].y + 0.2 * 480 < face.y + 0.4 * face.height < path.keyframes[0].y + 0.5 * 480
+
+
+def test_a_still_window_makes_way_for_writing_that_its_edge_would_cut() -> None:
+    face, sign = Box(500, 200, 90, 110), Box(730, 500, 120, 40)
+    text = (TextRegion(Span(0, 10), sign, 0.9),)
+    analysis = Analysis(shots=shots(0, 10), subjects=(a_subject(face),), text=text)
+    centred = framed(a_master(10.0), one_shot(face), WHOLE, VERTICAL)
+    (moved,) = made = framed(a_master(10.0), analysis, WHOLE, VERTICAL)
+    assert cut_writing(a_master(10.0), analysis, WHOLE, centred)
+    assert not cut_writing(a_master(10.0), analysis, WHOLE, made)
+    assert holds(moved.panels[0].path, face)
+
+
+def test_writing_that_no_window_holds_with_the_face_is_told_where_only_crops_are_allowed() -> None:
+    face, line = Box(500, 200, 90, 110), Box(100, 600, 900, 50)
+    analysis = Analysis(shots=shots(0, 10), subjects=(a_subject(face),), text=(TextRegion(Span(2, 8), line, 0.9),))
+    framings = framed(a_master(10.0), analysis, WHOLE, VERTICAL, CROPS)
+    (note,) = cut_writing(a_master(10.0), analysis, WHOLE, framings)
+    assert "burned-in writing is cut" in note
+    assert "00:05.0" in note
+    fitting = framed(a_master(10.0), analysis, WHOLE, VERTICAL)
+    assert not cut_writing(a_master(10.0), analysis, WHOLE, fitting)
+
+
+def test_an_upright_master_is_shown_whole_in_a_wide_canvas_where_a_window_would_cut_who_stands() -> None:
+    person = a_subject(Box(300, 300, 500, 1500), "person")
+    analysis = Analysis(shots=shots(0, 10), subjects=(person,))
+    (framing,) = framed(a_master(10.0, size=Size(1080, 1920)), analysis, WHOLE, Size(1920, 1080))
+    assert framing.layout == "fit"
+    assert framing.panels[0].place == Box(656, 0, 608, 1080)
