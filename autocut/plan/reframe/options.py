@@ -16,7 +16,7 @@ from autocut.plan.reframe.worth import Worth
 Aim = Literal["rest", "one", "all", "split", "fit"]
 _LAYOUTS: dict[Aim, Layout] = {"rest": "crop", "one": "crop", "all": "crop", "split": "split", "fit": "fit"}
 
-_FACE_MARGIN = 0.25
+_FACE_MARGIN = 0.5
 _REST = 0.02
 _SPLIT = {2: 0.78, 3: 0.72}
 _SPLIT_PRICE = 1.2
