@@ -18,12 +18,12 @@ _LAYOUTS: dict[Aim, Layout] = {"rest": "crop", "one": "crop", "all": "crop", "sp
 
 _FACE_MARGIN = 0.5
 _REST = 0.02
-_SPLIT = {2: 0.78, 3: 0.72}
-_SPLIT_PRICE = 1.2
+_SPLIT = {2: 0.78, 3: 0.66}
+_SPLIT_PRICE = 0.9
 _INCOMPLETE = 0.5
-_FIT = 0.62
+_FIT = 0.55
 _FIT_OF_UPRIGHT = 0.1
-_CUT_WRITING = 0.25
+_CUT_WRITING = 0.4
 _MOST_IN_SPLITS = 4
 _APART = 2.2
 _UPRIGHT = 2.0

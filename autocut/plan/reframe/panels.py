@@ -18,7 +18,7 @@ from autocut.plan.reframe.options import Option
 from autocut.plan.reframe.path import way
 from autocut.plan.reframe.seen import Seen, frames
 from autocut.plan.reframe.why import why
-from autocut.plan.reframe.windows import around, middle
+from autocut.plan.reframe.windows import around, largest_window, middle
 from autocut.plan.reframe.worth import Worth
 
 Stands = Sequence[tuple[Stand, Stand] | None]
@@ -33,7 +33,7 @@ def cropped(seen: Seen, worths: Worth, aims: Sequence[Aimed], window: Size, canv
     if len(path.keyframes) == 1:
         path = clear_of(seen, worths, aims, held, path)
     whole = Panel(Box(0, 0, canvas.width, canvas.height), path)
-    return Framing(span.start, "crop", (whole,), why(seen, worths, aims, path))
+    return Framing(span.start, "crop", (whole,), why(seen, worths, aims, window, moves=len(path.keyframes) > 1))
 
 
 def split_up(seen: Seen, worths: Worth, aimed: Aimed, canvas: Size, limits: Reframing) -> Framing:
@@ -50,7 +50,9 @@ def split_up(seen: Seen, worths: Worth, aimed: Aimed, canvas: Size, limits: Refr
         alone = Aimed(Option("one", (k,)), aimed.span)
         held = [stood(seen, worths, window, alone, time) for time in times]
         panels.append(Panel(place, _path(seen, times, held, window, limits)))
-    return Framing(aimed.span.start, "split", tuple(panels), why(seen, worths, (aimed,), panels[0].path))
+    return Framing(
+        aimed.span.start, "split", tuple(panels), why(seen, worths, (aimed,), largest_window(seen.area, canvas))
+    )
 
 
 def fitted_in(seen: Seen, worths: Worth, aimed: Aimed, canvas: Size) -> Framing:
@@ -61,7 +63,9 @@ def fitted_in(seen: Seen, worths: Worth, aimed: Aimed, canvas: Size) -> Framing:
     window, place = fitted(around(boxes) if boxes else None, seen.area, canvas)
     size = Size(int(window.width), int(window.height))
     path = CropPath(size, (Keyframe(aimed.span.start, window.x, window.y),))
-    return Framing(aimed.span.start, "fit", (Panel(place, path),), why(seen, worths, (aimed,), path))
+    return Framing(
+        aimed.span.start, "fit", (Panel(place, path),), why(seen, worths, (aimed,), largest_window(seen.area, canvas))
+    )
 
 
 def _times(seen: Seen, span: Span) -> tuple[float, ...]:

@@ -17,6 +17,8 @@ from autocut.plan.reframe.windows import limited
 # window's width outside of where the box is held, where it stands well, and where it stands best.
 _FAR, _FASTER, _JERKY = 1.0, 0.5, 0.15
 _LOST, _UNEASY, _OFF = 60.0, 1.2, 0.06
+# Of a window's width: a move that would look like a mistake.
+_SLIGHT = 0.03
 _LONGEST_STEPS = 1500
 _SHORTEST_STEPS = 4
 
@@ -39,6 +41,9 @@ def way(stands: Sequence[Stand | None], step: float, window: float, limits: Refr
         begun = places[-2:]
         part = [_scaled(stand, window) for stand in stands[start - len(begun) : start + _LONGEST_STEPS]]
         places += _smoothest(part, step, limits, begun)[len(begun) :]
+    low, high = max(stand.low for stand in known), min(stand.high for stand in known)
+    if max(places) - min(places) < _SLIGHT and low <= high:
+        return (limited(round(window * (max(places) + min(places)) / 2), low, high),) * len(stands)
     return tuple(round(limited(window * place, lowest, highest), 2) for place in places)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from autocut.model.reframe import CropPath
+from autocut.model.geometry import Size
 from autocut.plan.reframe.aims import Aimed
 from autocut.plan.reframe.options import Option
 from autocut.plan.reframe.seen import Seen
@@ -13,20 +13,19 @@ from autocut.plan.reframe.worth import Worth
 _NAMES = {"face": "a face", "person": "a person", "motion": "what moves", "text": "writing"}
 
 
-def why(seen: Seen, worths: Worth, aims: Sequence[Aimed], path: CropPath) -> str:
-    """What is held, and why in this way."""
-    parts = list(dict.fromkeys(_for(seen, worths, aimed, path) for aimed in aims))
-    moves = len(path.keyframes) > 1 and aims[0].option.layout == "crop"
+def why(seen: Seen, worths: Worth, aims: Sequence[Aimed], window: Size, *, moves: bool = False) -> str:
+    """What is held, and why in this way; `window` is the one that fills the canvas."""
+    parts = list(dict.fromkeys(_for(seen, worths, aimed, window) for aimed in aims))
     how = "; the window moves with it" if moves else ""
     return f"{', then '.join(parts)}{how}."
 
 
-def _for(seen: Seen, worths: Worth, aimed: Aimed, path: CropPath) -> str:
+def _for(seen: Seen, worths: Worth, aimed: Aimed, window: Size) -> str:
     option = aimed.option
     steps = [k for k, time in enumerate(seen.steps) if aimed.span.start <= time < aimed.span.end]
     most = max((len(worths.main[step]) for step in steps), default=0)
     if option.aim == "split":
-        return f"{len(option.things)} people are too far apart for a window {path.size.width} pixels wide"
+        return f"{len(option.things)} people are too far apart for a window {window.width} pixels wide"
     if option.aim == "fit":
         return _everything(seen, option, steps, most)
     if option.aim == "all":
