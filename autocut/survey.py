@@ -33,12 +33,12 @@ class Sources:
 class _Wish:
     """What one preset asks for: what is known so far, and the detectors still to run by the fields they fill.
 
-    `track` is the index of the sound that it hears, None for the usual.
+    `track` is the index of the sound that it hears, None for the usual, with that of the track joined to it.
     """
 
     known: Analysis
     left: dict[str, Detector] = field(default_factory=dict)
-    track: int | None = None
+    track: tuple[int | None, int | None] = (None, None)
 
     def ready(self) -> dict[str, Detector]:
         """The detectors that need nothing that is still to come."""
@@ -62,7 +62,8 @@ def analyzed(
         alike = [[(wish, wave) for wish, wave in free if wish.track == track] for track in tracks]
         for group in (*alike, *([job] for job in bound)):
             if any(wave for _, wave in group):
-                yield from _run(replace(master, heard=group[0][0].track), group, sources)
+                heard, right = group[0][0].track
+                yield from _run(replace(master, heard=heard, right=right), group, sources)
     return tuple(_with_speakers(wish.known) for wish in wishes)
 
 
@@ -92,7 +93,7 @@ def _wish(master: Master, settings: AnalysisSettings, sources: Sources, only: Co
             names.extend(detector.needs)
     given = _given(master, settings, sources) if "transcript" in asked else {}
     left = {name: asked[name] for name in DETECTORS if name in asked.keys() - given.keys()}
-    return _Wish(Analysis(**given), left, heard.heard)
+    return _Wish(Analysis(**given), left, (heard.heard, heard.right))
 
 
 def _run(
@@ -130,7 +131,8 @@ def _found(
 
 def _key(master: Master, detector: Detector, name: str, known: Analysis) -> store.Key:
     needed = tuple(getattr(known, need) for need in detector.needs)
-    track = () if master.heard is None or not isinstance(detector, Listening) else (f"track {master.heard}",)
+    chosen = [str(index) for index in (master.heard, master.right) if index is not None]
+    track = (f"track {'+'.join(chosen)}",) if chosen and isinstance(detector, Listening) else ()
     return store.Key(master.fingerprint, name, detector, (*needed, *track))
 
 

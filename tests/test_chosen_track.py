@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,13 +12,15 @@ import pytest
 from autocut.errors import InputError
 from autocut.media.probe import probe
 from autocut.media.run import finish
+from autocut.media.samples import samples
+from autocut.media.tracks import choose_track
 from autocut.model.event import Failed
 from autocut.model.rendition import PLAN_SCHEMA, Plan
 from autocut.model.span import Span
 from autocut.pipeline import delivered, planned
 from autocut.survey import Sources, analyzed
 from tests.builders import a_preset
-from tests.media.sources import X264, picture
+from tests.media.sources import X264, picture, tone
 from tests.render.pictures import heard
 from tests.render.versions import full_preset, version
 
@@ -54,6 +57,28 @@ def test_a_version_has_the_chosen_track_and_the_manifest_says_so(
     assert pitch(Path(entry["path"])) == hertz
     number = 1 if hertz == GERMAN else 2
     assert any(note.startswith(f"heard is sound track {number} (") for note in entry["notes"])
+
+
+@pytest.mark.parametrize(("name", "asked"), [("pair.mxf", "auto"), ("pair.mov", "2+1")])
+def test_two_mono_tracks_become_left_and_right_and_both_are_analyzed(
+    name: str, asked: str, make: Callable[..., Path], tmp_path: Path
+) -> None:
+    maps = ("-map", "0:v", "-map", "1:a", "-map", "2:a")
+    coding = ("-c:v", "mpeg2video" if name == "pair.mxf" else "libx264", "-c:a", "pcm_s16le")
+    path = make(f"chosen-{name}", *picture(4), *tone(4, GERMAN), *tone(4, ENGLISH), *maps, *coding)
+    master, preset = probe(path), full_preset(f'analysis.audio_track="{asked}"', "analysis.speech=false")
+    rendition = version(master, [Span(0.0, 2.0), Span(3.0, 4.0)], preset)
+    (entry,) = finish(delivered(Plan(PLAN_SCHEMA, master, (rendition,)), tmp_path))["deliveries"]
+    sides = heard(Path(entry["path"]))[:, 24_000:72_000]
+    pitches = [float(np.argmax(np.abs(np.fft.rfft(side)))) for side in sides]
+    assert pitches == ([GERMAN, ENGLISH] if asked == "auto" else [ENGLISH, GERMAN])
+    assert any(note.startswith("sound tracks ") and note.endswith("joined to stereo") for note in entry["notes"])
+    settings = [preset.analysis, replace(preset.analysis, audio_track="1")]
+    both, one = (each.loudness for each in finish(analyzed(master, settings, Sources(offline=True), ["loudness"])))
+    assert both is not None
+    assert one is not None
+    assert both.momentary.values[20] - one.momentary.values[20] == pytest.approx(3.4, abs=0.6)
+    assert np.abs(np.fft.rfft(samples(choose_track(master, settings[0]), 8000)[8000:16000]))[[440, 1000]].min() > 300
 
 
 def test_each_track_has_findings_of_its_own(two_tracks: Path) -> None:

@@ -23,5 +23,4 @@ class LoudnessMeter(Listening):
 
     def listen(self, master: Master, model: Path | None, known: Analysis) -> Generator[float, None, LoudnessCurves]:
         """The curves, at ten values a second."""
-        assert master.sound is not None
-        return (yield from loudness_curves(master.path, master.sound.index, master.duration))
+        return (yield from loudness_curves(master.path, master.tracks, master.duration))

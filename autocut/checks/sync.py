@@ -85,7 +85,7 @@ def matches(path: Path, rendition: Rendition, master: Master) -> Generator[float
     stretches = list(_stretches(rendition.timeline)) if master.sound else []
     found: dict[float, Match] = {}
     for number, each in enumerate(stretches):
-        found[each.placed.start] = match(excerpt(path, None, each.placed, _RATE), _around(each, master))
+        found[each.placed.start] = match(excerpt(path, (), each.placed, _RATE), _around(each, master))
         yield (number + 1) / len(stretches)
     return found
 
@@ -96,8 +96,7 @@ def _around(each: Compared, master: Master) -> NDArray[np.float32]:
 
     start, length = each.source - _FARTHEST_SECONDS, each.placed.duration + 2 * _FARTHEST_SECONDS
     missing = max(0.0, -start)
-    track = master.sound.index if master.sound else None
-    found = excerpt(master.path, track, Span(start + missing, start + length), _RATE)
+    found = excerpt(master.path, master.tracks, Span(start + missing, start + length), _RATE)
     return np.concatenate([np.zeros(round(length * _RATE) - len(found), np.float32), found])
 
 

@@ -151,7 +151,9 @@ offline_option = click.option("--offline", is_flag=True, help="Fetch no model fr
 _ANALYSIS = (
     click.option("--language", metavar="CODE", help="What is spoken (ISO 639-1); found out when not given."),
     click.option(
-        "--audio-track", metavar="N|LANG", help="The sound track that is heard, by number from 1 or language."
+        "--audio-track",
+        metavar="N|N+N|LANG",
+        help="The sound track that is heard, by number from 1 or language; 1+2 joins two mono tracks to stereo.",
     ),
     click.option("--model", metavar="NAME|FOLDER", help="The speech model, such as tiny.en, base or large-v3."),
     transcript_option,

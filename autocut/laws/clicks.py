@@ -66,7 +66,7 @@ def _around(path: Path, time: float) -> NDArray[np.float32]:
     """50 ms on each side of a time of the file, silence before its beginning and after its end."""
     import numpy as np
 
-    found = excerpt(path, None, Span(max(0.0, time - _AROUND_SECONDS), time + _AROUND_SECONDS), _RATE)
+    found = excerpt(path, (), Span(max(0.0, time - _AROUND_SECONDS), time + _AROUND_SECONDS), _RATE)
     return np.concatenate([np.zeros(round(2 * _AROUND_SECONDS * _RATE) - len(found), np.float32), found])
 
 

@@ -87,11 +87,11 @@ def spoken_at_cuts(
 
 
 def _spoken_in_file(path: Path, side: Side, master: Master) -> Verdict:
-    heard = _towards(side, excerpt(path, None, side.beside(_LISTENED_SECONDS), RATE))
+    heard = _towards(side, excerpt(path, (), side.beside(_LISTENED_SECONDS), RATE))
     verdict = voice_at(heard)
     if verdict != "voice" or master.sound is None or not master.path.is_file():
         return verdict
-    planned = excerpt(master.path, master.sound.index, side.source_beside(_LISTENED_SECONDS, master), RATE)
+    planned = excerpt(master.path, master.tracks, side.source_beside(_LISTENED_SECONDS, master), RATE)
     return spoken_in_master(side, master) if _is_same(heard, _towards(side, planned)) else verdict
 
 
@@ -111,8 +111,7 @@ def _towards(side: Side, heard: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def spoken_in_master(side: Side, master: Master) -> Verdict:
     """What is heard at that side of a cut in the master's own sound."""
-    track = master.sound.index if master.sound else None
-    heard = excerpt(master.path, track, side.source_beside(_CONTEXT_SECONDS, master), RATE)
+    heard = excerpt(master.path, master.tracks, side.source_beside(_CONTEXT_SECONDS, master), RATE)
     return voice_at(_towards(side, heard))
 
 

@@ -18,7 +18,19 @@ OLDEST = (5, 1)
 FILTERS = frozenset(
     {"adelay", "aeval", "afade", "alimiter", "ametadata", "amix", "anullsrc", "apad", "aresample", "asegment"}
     | {"asetpts", "asoftclip", "asplit", "ass", "astats", "atrim", "blackdetect", "concat", "crop", "ebur128"}
-    | {"format", "fps", "freezedetect", "gblur", "lutyuv", "overlay", "pad", "perspective", "scale", "setparams"}
+    | {
+        "format",
+        "fps",
+        "freezedetect",
+        "gblur",
+        "join",
+        "lutyuv",
+        "overlay",
+        "pad",
+        "perspective",
+        "scale",
+        "setparams",
+    }
     | {"setpts", "setsar", "split"}
     | {"sidechaincompress", "tpad", "trim", "volume"}
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autocut.errors import InputError
-from autocut.media.samples import decoded
+from autocut.media.samples import decoded, mixed
 from autocut.model.span import Span
 
 if TYPE_CHECKING:
@@ -18,12 +18,17 @@ if TYPE_CHECKING:
 _EARLIER_SECONDS = 0.5
 
 
-def excerpt(path: Path, track: int | None, span: Span, rate: int) -> NDArray[np.float32]:
+def excerpt(path: Path, tracks: Sequence[int], span: Span, rate: int) -> NDArray[np.float32]:
     """The span (seconds from the file's start) mixed to mono, float32 at `rate` Hz, silence where there is no sound.
 
-    `track` is the stream's index, None for the first that is heard. Packets that are damaged are passed over; raises
-    InputError where the file cannot be read.
+    `tracks` are the indices of one stream, or of a left and a right one; without any the first is heard. Packets that
+    are damaged are passed over; raises InputError where the file cannot be read.
     """
+    sides = [_excerpt(path, track, span, rate) for track in tracks or (None,)]
+    return mixed(*sides) if len(sides) > 1 else sides[0]
+
+
+def _excerpt(path: Path, track: int | None, span: Span, rate: int) -> NDArray[np.float32]:
     import av
     import numpy as np
 

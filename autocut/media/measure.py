@@ -45,14 +45,15 @@ class Meters:
     faults: tuple[str, ...]
 
 
-def loudness_curves(path: Path, track: int, duration: float) -> Generator[float, None, LoudnessCurves]:
+def loudness_curves(path: Path, tracks: Sequence[int], duration: float) -> Generator[float, None, LoudnessCurves]:
     """Momentary and short-term loudness and true peaks (EBU Tech 3341, ITU-R BS.1770), ten times a second.
 
     A loudness is that of the 400 ms or 3 s that end with its tenth of a second, a peak that of the loudest channel
-    within it, at four times 48 kHz. Silence, and what has not filled its window yet, reads -70. `track` is the
-    stream's index in the file; yields the share done. Raises FfmpegError where the track cannot be decoded.
+    within it, at four times 48 kHz. Silence, and what has not filled its window yet, reads -70. `tracks` are
+    the stream's index in the file, or those of a left and a right one; yields the share done. Raises FfmpegError
+    where a track cannot be decoded.
     """
-    graph = f"[0:{track}]aresample=async=1:first_pts=0,{_CURVES}[m]"
+    graph = f"{_heard(tracks)},{_CURVES}[m]"
     arguments = ["-v", "error", "-nostdin", "-i", f"file:{path}", "-filter_complex", graph, "-map", "[m]"]
     lines = run([str(ffmpeg_path()), "-hide_banner", *arguments, "-f", "null", "-"])
     curves: tuple[list[float], ...] = ([], [], [])
@@ -70,6 +71,16 @@ def loudness_curves(path: Path, track: int, duration: float) -> Generator[float,
         raise FfmpegError(outcome.command, outcome.return_code, outcome.stderr)
     # The oversampler holds back a few last samples, a frame of their own that has no loudness.
     return LoudnessCurves(*(Signal(_CURVE_RATE, tuple(values[: len(curves[0])])) for values in curves))
+
+
+def _heard(tracks: Sequence[int]) -> str:
+    """The streams of the first input as the beginning of a graph, two as stereo that is as long as the left."""
+    steady = "aresample=async=1:first_pts=0"
+    if len(tracks) == 1:
+        return f"[0:{tracks[0]}]{steady}"
+    left, right = tracks
+    sides = f"[0:{left}]{steady}[l];[0:{right}]{steady},apad[r]"
+    return f"{sides};[l][r]join=inputs=2:channel_layout=stereo:map=0.0-FL|1.0-FR"
 
 
 def speech_loudness(path: Path, spans: Sequence[Span]) -> Generator[float, None, float | None]:

@@ -228,6 +228,7 @@ def _audio(stream: Any, origin: float, whole: float, ends: dict[int, float]) -> 
     language = stream.metadata.get("language")
     import av
 
+    kinds = av.stream.Disposition
     return AudioStream(
         index=stream.index,
         codec=stream.codec_context.name,
@@ -237,5 +238,10 @@ def _audio(stream: Any, origin: float, whole: float, ends: dict[int, float]) -> 
         start=start,
         duration=max(0.0, length),
         language=None if language in (None, "und") else language,
-        is_default=bool(stream.disposition & av.stream.Disposition.default),
+        is_default=bool(stream.disposition & kinds.default),
+        apart=bool(stream.disposition & _apart(kinds)) or "title" in stream.metadata,
     )
+
+
+def _apart(kinds: Any) -> Any:
+    return kinds.comment | kinds.hearing_impaired | kinds.visual_impaired | kinds.dub | kinds.clean_effects

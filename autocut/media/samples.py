@@ -21,9 +21,14 @@ _SILENCE_SECONDS = 1.0
 
 
 def sound(master: Master, rate: int, seconds: float) -> Iterator[NDArray[np.float32]]:
-    """The heard track of the master, as `heard`; nothing where the master has none."""
-    if master.sound is not None:
-        yield from heard(Recording(master.path, master.sound.index, master.duration), rate, seconds)
+    """The heard tracks of the master, as `heard`, two of them mixed; nothing where the master has none."""
+    own = [heard(Recording(master.path, index, master.duration), rate, seconds) for index in master.tracks]
+    if len(own) < 2:
+        yield from chain(*own)
+        return
+    left, right = own
+    for block in left:
+        yield mixed(block, next(right, block[:0]))
 
 
 def heard(recording: Recording, rate: int, seconds: float) -> Iterator[NDArray[np.float32]]:
@@ -47,6 +52,15 @@ def heard(recording: Recording, rate: int, seconds: float) -> Iterator[NDArray[n
             pieces, held = [joined[length:]], held - length
     if held:
         yield np.nan_to_num(np.concatenate(pieces))
+
+
+def mixed(left: NDArray[np.float32], right: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Both as mono, each 3 dB down, as a stereo track is mixed; as long as the left."""
+    import numpy as np
+
+    beside = np.zeros_like(left)
+    beside[: len(right)] = right[: len(left)]
+    return (left + beside) * np.float32(math.sqrt(0.5))
 
 
 def samples(master: Master, rate: int) -> NDArray[np.float32]:

@@ -61,7 +61,10 @@ class VideoStream:
 
 @dataclass(frozen=True, slots=True)
 class AudioStream:
-    """One track of sound; `start` and `duration` are seconds of master time, the rate is in Hz."""
+    """One track of sound; `start` and `duration` are seconds of master time, the rate is in Hz.
+
+    `apart` is that it calls itself something else than the programme: a commentary, a description, or by a title.
+    """
 
     index: int
     codec: str
@@ -72,6 +75,7 @@ class AudioStream:
     duration: float
     language: str | None = None
     is_default: bool = False
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,8 @@ class Master:
 
     Master time starts at zero with the earliest stream. `size` is of the displayed picture.
     `fingerprint` tells masters apart by content; it is quick and no proof against forgery.
-    `heard` is the index of the track that was chosen, None where nobody chose.
+    `heard` is the index of the track that was chosen, None where nobody chose; `right` that of a mono track that is
+    joined to it as its right channel.
     """
 
     path: Path
@@ -94,6 +99,7 @@ class Master:
     timecode: str | None = None
     title: str | None = None
     heard: int | None = None
+    right: int | None = None
 
     @property
     def span(self) -> Span:
@@ -110,3 +116,10 @@ class Master:
         """The track that is heard: the chosen one, else the one marked default, else the first."""
         usual = next((track for track in self.audio if track.is_default), next(iter(self.audio), None))
         return next((track for track in self.audio if track.index == self.heard), usual)
+
+    @property
+    def tracks(self) -> tuple[int, ...]:
+        """The indices of the streams that are heard: none, that of `sound`, or those of its left and right channel."""
+        if self.sound is None:
+            return ()
+        return (self.sound.index,) if self.right is None else (self.sound.index, self.right)

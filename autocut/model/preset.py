@@ -230,7 +230,8 @@ class AnalysisSettings:
 
     `exhaustive` decodes every frame where less would do. `speakers` tells voices apart, `sounds` tells
     speech, music, laughter and applause apart, `text` finds burned-in writing. `audio_track` is the track that is
-    heard, by its number from 1 or its language; `auto` is that of `language`, else the default or first.
+    heard, by its number from 1 or its language, `1+2` two mono tracks as left and right; `auto` is that of
+    `language`, else the default or first, and both where there are just two mono tracks alike.
     """
 
     shots: ShotDetector

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from autocut.model.media import Master
 from autocut.model.span import Span, as_ffmpeg_time
 from autocut.model.timeline import Clip, Timeline
 from autocut.render.films import Films
@@ -57,13 +58,28 @@ def _sound(number: int, clip: Clip, placed: Span, films: Films, layout: str) -> 
         source = f"anullsrc=r={SAMPLE_RATE}:cl={layout}"
         silence = own_input(number, source, f="lavfi", t=as_ffmpeg_time(placed.duration + 1))
         return silence.filter("atrim", end_sample=length)
-    sound = resampled(stretch(number, clip, films.of(clip), "a"), layout)
-    filled = sound.filter("apad", whole_len=length).filter("atrim", end_sample=length)
+    filled = _filled(number, clip, films.of(clip), layout, length)
     if clip.gain:
         filled = filled.filter("volume", f"{clip.gain:.3f}dB")
     fade = min(_FADE_SECONDS, placed.duration / 4)
     faded = filled.filter("afade", type="in", duration=fade)
     return faded.filter("afade", type="out", start_time=f"{length / SAMPLE_RATE - fade:.6f}", duration=fade)
+
+
+def _filled(number: int, clip: Clip, film: Master, layout: str, length: int) -> Any:
+    """The clip's sound, of exactly so many samples; two mono tracks of a film as left and right."""
+    import ffmpeg
+
+    tracks = [track for index in film.tracks for track in film.audio if track.index == index]
+    form = layout if len(tracks) == 1 else "mono"
+    sides = []
+    for track in tracks:
+        sound = resampled(stretch(number, clip, film, track), form)
+        sides.append(sound.filter("apad", whole_len=length).filter("atrim", end_sample=length))
+    if len(sides) == 1:
+        return sides[0]
+    both = ffmpeg.filter(sides, "join", inputs=2, channel_layout="stereo", map="0.0-FL|1.0-FR")
+    return both if layout == "stereo" else both.filter("aresample", out_chlayout=layout, rematrix_maxval=1.0)
 
 
 def resampled(stream: Any, layout: str) -> Any:

@@ -68,7 +68,7 @@ def _shown(number: int, clip: Clip, placed: Span, rendition: Rendition, films: F
     rate, form = rendition.timeline.frame_rate, pixel_format(rendition.preset)
     found = conform(film, form)
     assert canvas is not None
-    stream = stretch(number, clip, film, "v")
+    stream = stretch(number, clip, film, film.video)
     for step in found.steps:
         stream = stream.filter(step.filter, *step.arguments, **step.named)
     # start_time holds the first picture where it comes after the sound.

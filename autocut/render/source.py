@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Literal
+from typing import Any
 
-from autocut.model.media import Master
+from autocut.model.media import AudioStream, Master, VideoStream
 from autocut.model.span import as_ffmpeg_time
 from autocut.model.timeline import Clip
 
@@ -28,12 +28,12 @@ def own_input(number: int, path: str, **options: str | None) -> Any:
     return ffmpeg.input(path, **options, thread_queue_size=_PACKET_QUEUE + number)
 
 
-def stretch(number: int, clip: Clip, film: Master, kind: Literal["v", "a"]) -> Any:
-    """The film's picture or sound from the clip's start on, a little longer than the clip.
+def stretch(number: int, clip: Clip, film: Master, source: VideoStream | AudioStream) -> Any:
+    """That stream of the film from the clip's start on, a little longer than the clip.
 
     A telecined picture begins earlier, before time zero, so that it is taken apart alike in every clip.
     """
-    source = film.video if kind == "v" or film.sound is None else film.sound
+    kind = "v" if isinstance(source, VideoStream) else "a"
     begins = _cycle_before(clip.span.start, film) if kind == "v" and film.video.telecined else clip.span.start
     early = min(begins, _UNINDEXED_SECONDS) if film.container in _UNINDEXED else 0.0
     sought, length = begins - early, clip.span.end - begins + early + _SPARE_SECONDS

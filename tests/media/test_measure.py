@@ -53,7 +53,7 @@ def test_a_log_without_a_summary_has_no_level() -> None:
 def curves(path: Path) -> LoudnessCurves:
     master = probe(path)
     assert master.sound is not None
-    return finish(loudness_curves(master.path, master.sound.index, master.duration))
+    return finish(loudness_curves(master.path, master.tracks, master.duration))
 
 
 @pytest.mark.parametrize("decibels", [-23.0, -33.0])
@@ -105,13 +105,13 @@ def test_the_curves_wait_for_sound_that_starts_late(make: Make) -> None:
 
 def test_a_track_that_cannot_be_metered_is_an_error(make: Make) -> None:
     with pytest.raises(FfmpegError):
-        finish(loudness_curves(make("measure-mute.mkv", *picture(1), *X264), 7, 1.0))
+        finish(loudness_curves(make("measure-mute.mkv", *picture(1), *X264), (7,), 1.0))
 
 
 def test_the_share_done_grows_to_one(make: Make) -> None:
     master = probe(make("measure-moving.mp4", *picture(8), *tone(8), *CODING))
     assert master.sound is not None
-    shares = list(loudness_curves(master.path, master.sound.index, master.duration))
+    shares = list(loudness_curves(master.path, master.tracks, master.duration))
     assert shares == sorted(shares)
     assert len(shares) > 70
     assert shares[-1] == pytest.approx(1, abs=0.02)

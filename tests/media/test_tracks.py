@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -65,6 +66,54 @@ def test_the_language_that_is_listened_for_chooses_too_and_is_no_must() -> None:
 def test_a_track_that_is_not_there_is_refused_with_those_that_are(track: str) -> None:
     with pytest.raises(InputError, match=rf"no sound track '{track}'; it has 1 \(ger, stereo\), 2 \(eng, 5.1\), 3"):
         heard(track)
+
+
+PAIR = (a_track(1, None, channels=1), a_track(2, None, channels=1))
+
+
+def sides(track: str, *tracks: AudioStream) -> tuple[int, ...]:
+    """The indices of the streams that are heard with this setting."""
+    return choose_track(master_of(*tracks), a_preset("youtube-full", f'analysis.audio_track="{track}"').analysis).tracks
+
+
+def test_two_mono_tracks_that_are_named_are_left_and_right() -> None:
+    six = tuple(a_track(index, None, channels=1) for index in range(1, 7))
+    assert sides("1+2", *six) == (1, 2)
+    assert sides("6+5", *six) == (6, 5)
+    assert sides("auto", *six) == (1,)
+
+
+def test_just_two_mono_tracks_alike_belong_together_unless_one_is_asked_for() -> None:
+    german = tuple(replace(track, language="ger") for track in PAIR)
+    assert sides("auto", *PAIR) == sides("auto", *german) == sides("de", *german) == (1, 2)
+    assert sides("2", *PAIR) == (2,)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"language": "eng"}, {"apart": True}, {"channels": 2}, {"duration": 59.0}, {"start": 0.5}, {"codec": "pcm_s16le"}],
+)
+def test_a_mono_track_that_is_unlike_the_first_is_not_joined_to_it(other: dict[str, Any]) -> None:
+    assert sides("auto", PAIR[0], replace(PAIR[1], **other)) == (1,)
+    assert sides("auto", *PAIR, a_track(3, "eng")) == (1,)
+
+
+@pytest.mark.parametrize(
+    ("asked", "refusal"),
+    [("1+1", "no two sound tracks '1.1'"), ("1+9", "it has 1 "), ("1+3", "only mono tracks .* 3 .eng, stereo")],
+)
+def test_a_pair_that_cannot_be_joined_is_refused(asked: str, refusal: str) -> None:
+    with pytest.raises(InputError, match=refusal):
+        sides(asked, *PAIR, a_track(3, "eng"))
+
+
+def test_that_tracks_are_joined_is_told() -> None:
+    joined = replace(master_of(*PAIR), heard=1, right=2)
+    assert list(sound_notes(joined, 2)) == ["sound tracks 1 and 2 are joined to stereo"]
+    assert list(sound_notes(joined, 1))[1:] == ["stereo sound is mixed down to mono"]
+    assert list(sound_notes(replace(joined, audio=(*PAIR, a_track(3, "eng"))), 2)) == [
+        "sound tracks 1 and 2 are joined to stereo, of 1 (no language, mono), 2 (no language, mono), 3 (eng, stereo)"
+    ]
 
 
 def test_the_choice_among_several_tracks_and_a_downmix_are_told() -> None:
