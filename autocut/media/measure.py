@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -55,20 +55,12 @@ def loudness_curves(path: Path, tracks: Sequence[int], duration: float) -> Gener
     """
     graph = f"{_heard(tracks)},{_CURVES}[m]"
     arguments = ["-v", "error", "-nostdin", "-i", f"file:{path}", "-filter_complex", graph, "-map", "[m]"]
-    lines = run([str(ffmpeg_path()), "-hide_banner", *arguments, "-f", "null", "-"])
     curves: tuple[list[float], ...] = ([], [], [])
-    while True:
-        try:
-            key, _, value = next(lines).partition("=")
-        except StopIteration as end:
-            outcome: Outcome = end.value
-            break
+    for key, value in _printed([*arguments, "-f", "null", "-"]):
         if key in _CURVE_KEYS:
             curves[_CURVE_KEYS.index(key)].append(max(_FLOOR, round(_number(value), 2)))
         if key == _CURVE_KEYS[0] and duration > 0:
             yield min(1.0, len(curves[0]) / _CURVE_RATE / duration)
-    if outcome.return_code != 0:
-        raise FfmpegError(outcome.command, outcome.return_code, outcome.stderr)
     # The oversampler holds back a few last samples, a frame of their own that has no loudness.
     return LoudnessCurves(*(Signal(_CURVE_RATE, tuple(values[: len(curves[0])])) for values in curves))
 
@@ -83,6 +75,20 @@ def _heard(tracks: Sequence[int]) -> str:
     return f"{sides};[l][r]join=inputs=2:channel_layout=stereo:map=0.0-FL|1.0-FR"
 
 
+def _printed(arguments: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The keys and values that ffmpeg prints; raises FfmpegError."""
+    lines = run([str(ffmpeg_path()), "-hide_banner", *arguments])
+    while True:
+        try:
+            key, _, value = next(lines).partition("=")
+        except StopIteration as end:
+            outcome: Outcome = end.value
+            break
+        yield key, value
+    if outcome.return_code != 0:
+        raise FfmpegError(outcome.command, outcome.return_code, outcome.stderr)
+
+
 def speech_loudness(path: Path, spans: Sequence[Span]) -> Generator[float, None, float | None]:
     """The integrated loudness in LUFS of the `spans` of the file at `path`; None where they are silent.
 
@@ -91,17 +97,7 @@ def speech_loudness(path: Path, spans: Sequence[Span]) -> Generator[float, None,
     """
     graph = "ebur128=metadata=1:framelog=quiet,ametadata=mode=print:key=lavfi.r128.M:file=-"
     arguments = ["-v", "error", "-nostdin", "-i", f"file:{path}", "-map", "0:a:0", "-af", graph, "-f", "null", "-"]
-    lines = run([str(ffmpeg_path()), "-hide_banner", *arguments])
-    levels: list[float] = []
-    while True:
-        try:
-            key, _, value = next(lines).partition("=")
-        except StopIteration as end:
-            outcome: Outcome = end.value
-            break
-        levels += [_number(value)] if key == _CURVE_KEYS[0] else []
-    if outcome.return_code != 0:
-        raise FfmpegError(outcome.command, outcome.return_code, outcome.stderr)
+    levels = [_number(value) for key, value in _printed(arguments) if key == _CURVE_KEYS[0]]
     yield 1.0
     blocks = (((k + 1) / _CURVE_RATE, level) for k, level in enumerate(levels))
     own = [level for end, level in blocks if any(s.start <= end - _BLOCK_SECONDS and end <= s.end for s in spans)]
