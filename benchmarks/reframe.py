@@ -92,7 +92,9 @@ def footage(path: Path, name: str, keep: Path | None) -> Footage:
         if kept is not None:
             kept.parent.mkdir(parents=True, exist_ok=True)
             kept.write_text(to_json(samples), "utf-8")
-    return Footage(name, master, analysis, active_faces(samples, analysis))
+    picture = Box(0, 0, master.size.width, master.size.height)
+    faces = ((time, face.clipped(picture)) for time, face in active_faces(samples, analysis))
+    return Footage(name, master, analysis, [(time, face) for time, face in faces if face is not None])
 
 
 def framed(clip: Footage, canvas: Size) -> tuple[Framing, ...]:
@@ -121,7 +123,7 @@ def _is_shown(face: Box, framing: Framing, time: float) -> bool:
 
 
 def _holds(window: Box, face: Box) -> bool:
-    """Whether the face is whole in the window, as far as it is whole in the picture: to a fiftieth of its side."""
+    """Whether the face, as far as it is in the picture, is whole in the window: to a fiftieth of its sides."""
     part = face.clipped(window)
     wide, high = (1 - 2 * _TOLERANCE) * face.width, (1 - 2 * _TOLERANCE) * face.height
     return part is not None and part.width >= wide and part.height >= high
