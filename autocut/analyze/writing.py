@@ -37,20 +37,24 @@ _LEAST_STROKES = 2.0
 _STEP = 0.25
 _SECONDS = 2.0
 _SECONDS_AT_CUTS = 1.0
+_SECONDS_AFTER_LOSS = 0.5
 _SHORTEST_SECONDS = 0.7
+# A title that slowly comes nearer is lost and found again; its middle stays. Pixels of the images.
+_STAYS = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Writing(Looking):
     """Lines of writing surer than `threshold` (0-1) that stand in one place for half a second and more.
 
-    One frame in two seconds is searched, and those behind cuts; the frames between tell when a line came and went.
+    One frame in two seconds is searched, and those behind cuts and lost lines; the frames between tell when a line came
+    and went. One that grows where it stands is one line, as large as it became.
     """
 
     threshold: float = 0.6
 
     does: ClassVar[str] = "finding writing"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     view: ClassVar[View] = View(longest_side=_SIDE, every=_STEP)
     without_model: ClassVar[Literal["fail", "warn", "skip"]] = "warn"
 
@@ -72,6 +76,7 @@ class _WritingLook:
     end: float
     scale: float = 1.0
     searched: float = -_SECONDS
+    lost: bool = False
     change: Change = field(default_factory=Change)
     standing: Standing = field(default_factory=Standing)
     regions: list[TextRegion] = field(default_factory=list)
@@ -82,23 +87,33 @@ class _WritingLook:
         self.scale = frame.scale
         for line in self.standing.see(frame.time, cv2.cvtColor(frame.image, cv2.COLOR_BGR2GRAY)):
             self._close(line, frame.time)
+            self.lost = True
         since = frame.time - self.searched + _STEP / 2
         change = self.change.since_kept(frame.image)
-        if (since >= _SECONDS and change != "none") or (since >= _SECONDS_AT_CUTS and change == "all"):
+        if (
+            (since >= _SECONDS and change != "none")
+            or (since >= _SECONDS_AT_CUTS and change == "all")
+            or (self.lost and since >= _SECONDS_AFTER_LOSS)
+        ):
             self.change.keep()
-            self.searched = frame.time
+            self.searched, self.lost = frame.time, False
             self.standing.add(self._lines(frame.image))
 
     def found(self) -> tuple[TextRegion, ...]:
         for line in self.standing.lines:
             self._close(line, self.end)
-        return tuple(sorted(self.regions, key=lambda region: (region.span, region.box.y, region.box.x)))
+        lasting = (each for each in self.regions if each.span.duration > _SHORTEST_SECONDS)
+        return tuple(sorted(lasting, key=lambda region: (region.span, region.box.y, region.box.x)))
 
     def _close(self, line: Line, time: float) -> None:
-        if time - line.since > _SHORTEST_SECONDS:
-            sides = (line.left, line.top, line.right - line.left, line.bottom - line.top)
-            box = Box(*(round(side * self.scale, 1) for side in sides))
-            self.regions.append(TextRegion(Span(line.since, time), box, round(line.confidence, 3)))
+        sides = (line.left, line.top, line.right - line.left, line.bottom - line.top)
+        box = Box(*(round(side * self.scale, 1) for side in sides))
+        region = TextRegion(Span(line.since, time), box, round(line.confidence, 3))
+        before = next((each for each in self.regions if _goes_on(each, region, _STAYS * self.scale)), None)
+        if before is not None:
+            self.regions.remove(before)
+            region = _both(before, region)
+        self.regions.append(region)
 
     def _lines(self, image: NDArray[np.uint8]) -> Iterator[Line]:
         """The lines of one picture."""
@@ -133,6 +148,23 @@ class _WritingLook:
         blob = cv2.dnn.blobFromImage(laid, 1 / 127.5, mean=(127.5,) * 3)
         (likely,) = self.network.run(None, {self.network.get_inputs()[0].name: blob})
         return likely[0, 0, :height, :width], scale
+
+
+def _goes_on(before: TextRegion, region: TextRegion, stays: float) -> bool:
+    """Whether a line is one that stood until now, a little larger or smaller about the same middle."""
+    (x, y), (u, v) = before.box.center, region.box.center
+    sizes = sorted((before.box.width, region.box.width))
+    near = abs(x - u) < stays and abs(y - v) < stays and sizes[1] < 1.5 * sizes[0]
+    return near and region.span.start - before.span.end < _SECONDS_AFTER_LOSS
+
+
+def _both(before: TextRegion, region: TextRegion) -> TextRegion:
+    """The two as one, from when the first came until the last went, as large as both."""
+    one, other = before.box, region.box
+    left, top = min(one.x, other.x), min(one.y, other.y)
+    right, bottom = max(one.x + one.width, other.x + other.width), max(one.y + one.height, other.y + other.height)
+    span = Span(min(before.span.start, region.span.start), max(before.span.end, region.span.end))
+    return TextRegion(span, Box(left, top, right - left, bottom - top), max(before.confidence, region.confidence))
 
 
 def _like_a_line(width: int, height: int, area: int, picture_height: int) -> bool:

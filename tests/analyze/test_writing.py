@@ -54,6 +54,17 @@ def test_lines_are_found_where_and_when_they_stand(make: Callable[..., Path], tm
         assert region.span.end == pytest.approx(end, abs=0.35)
 
 
+def test_a_title_that_slowly_comes_nearer_is_one_line_as_wide_as_at_its_end(
+    make: Callable[..., Path], tmp_path: Path
+) -> None:
+    title, box = drawn(tmp_path, "The Long Way Home", (180, 160), 32)
+    grow = "scale=w='2*round(iw*(1+0.03*t)/2)':h=-2:eval=frame"
+    graph = f"color=c=black:s=640x360:r=25:d=5[p];[0]{grow}[t];[p][t]overlay=(W-w)/2:(H-h)/2:shortest=1"
+    (region,) = look(Writing(), make("nearer.mp4", *held(title, 4), "-filter_complex", graph, *QUICK))
+    assert (region.span.start, region.span.end) == pytest.approx((0, 4), abs=0.35)
+    assert region.box.width == pytest.approx(1.12 * box.width, rel=0.08)
+
+
 def test_a_line_that_stays_through_a_cut_is_one(make: Callable[..., Path], tmp_path: Path) -> None:
     name, box = drawn(tmp_path, "Maria Stone, carpenter", NAME, 18)
     graph = f"[0]{PAN}[p];[1]scale=640:360[q];[p][q]concat=n=2[c];[c][2]overlay"
