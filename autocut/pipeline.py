@@ -147,7 +147,7 @@ def _version(
         faults = "; ".join(f"{check.name}: {check.measured}, required {check.required}" for check in failed)
         raise RenderError(f"{rendition.name} did not pass its checks and was not delivered: {faults}", measured[2])
     shown = _picture_notes(made, master) if preset.video else ()
-    notes = (*rendition.notes, *shown, *sound_notes(master, preset.audio.channels))
+    notes = (*rendition.notes, *shown, *sound_notes(master, preset.audio.channels), *made.heard)
     notes += _caption_notes(rendition)
     return deliver(made.path, rendition, outbox, measured, notes, digest)
 

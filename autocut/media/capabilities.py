@@ -27,6 +27,7 @@ FILTERS = frozenset(
         "lutyuv",
         "overlay",
         "pad",
+        "pan",
         "perspective",
         "scale",
         "setparams",

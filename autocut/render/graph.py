@@ -17,6 +17,7 @@ from autocut.codecs.coding import Coding, software
 from autocut.model.rendition import Rendition
 from autocut.model.timeline import Music, Timeline
 from autocut.render.arguments import Output, arguments
+from autocut.render.cleaning import Cleaning, cleaned
 from autocut.render.encoding import (
     aimed_options,
     audio_options,
@@ -97,6 +98,13 @@ def sound_arguments(rendition: Rendition, films: Films, output: str, part: range
 def sounds_arguments(parts: str, output: str) -> list[str]:
     """Write the sounds that are listed in the file `parts` to one float WAV, with ebur128's summary in the log."""
     return _metered(_listed(parts)["a"], output)
+
+
+def cleaned_arguments(joined: str, cleaning: Cleaning, output: str) -> list[str]:
+    """Write the cleaned sound of the file `joined` to a float WAV, with ebur128's summary in the log."""
+    import ffmpeg
+
+    return _metered(cleaned(ffmpeg.input(joined)["a"], cleaning), output)
 
 
 def music_arguments(rendition: Rendition, music: Music, output: str) -> list[str]:

@@ -37,11 +37,15 @@ _TOGETHER_SHARE = 0.98
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """An unverified file, whether its picture is the master's own, untouched, and what is to be told of its coding."""
+    """An unverified file, whether its picture is the master's own, untouched, and what is to be told of its coding.
+
+    `heard` is what is to be told of its sound.
+    """
 
     path: Path
     copied: bool = False
     notes: tuple[str, ...] = ()
+    heard: tuple[str, ...] = ()
 
 
 Work = Generator[float, None, Rendered]
@@ -70,12 +74,13 @@ def rendered_together(
     """
     made: dict[int, Rendered | AutocutError] = {}
     versions: dict[int, Version] = {}
+    heard: dict[int, tuple[str, ...]] = {}
     drawings, sounds = Drawings(folder), Sounds(folder)
     for number, rendition in enumerate(renditions):
         share = _SOUND_SHARE / len(renditions)
         preparing = _prepared(number, rendition, master, drawings, sounds)
         try:
-            version = yield from within(number * share, (number + 1) * share, preparing)
+            version, heard[number] = yield from within(number * share, (number + 1) * share, preparing)
             if rendition.preset.video is None:
                 made[number] = Rendered(folder / version.output)
             elif copying and copies(rendition, master) and (yield from _copied(version, folder)):
@@ -87,27 +92,31 @@ def rendered_together(
     coded = yield from within(_SOUND_SHARE, 1.0, _coded(tuple(versions.values()), folder))
     made.update(zip(versions, coded, strict=True))
     yield 1.0
-    return tuple(made[number] for number in range(len(renditions)))
+    results = (made[number] for number in range(len(renditions)))
+    return tuple(
+        replace(each, heard=heard[number]) if isinstance(each, Rendered) else each
+        for number, each in enumerate(results)
+    )
 
 
 def _prepared(
     number: int, rendition: Rendition, master: Master, drawings: Drawings, sounds: Sounds
-) -> Generator[float, None, Version]:
-    """The version with all that it takes in, as files."""
+) -> Generator[float, None, tuple[Version, tuple[str, ...]]]:
+    """The version with all that it takes in, as files, and what is to be told of its sound."""
     if not rendition.timeline.clips:
         raise PlanError(f"{rendition.name} has no clips: {rendition.reason}")
     films, size = films_of(rendition, master), canvas_size(rendition, master)
     refuse_impossible(rendition, size, heard=films.heard(rendition))
     drawn = yield from drawings.of(rendition, size)
     chapters = drawings.chapters(rendition.timeline)
-    sound = yield from sounds.of(rendition, films, chapters)
+    sound, heard = yield from sounds.of(rendition, films, chapters)
     if rendition.preset.video is not None:
         coding, notes = chosen(rendition.preset.video, rendition.timeline.frame_rate)
         name = f"version{number}.{rendition.preset.container}"
-        return Version(rendition, films, name, sound, drawn, chapters, coding, notes=notes)
+        return Version(rendition, films, name, sound, drawn, chapters, coding, notes=notes), heard
     if sound is None:
         raise PlanError(f"{rendition.name} is sound alone, and the master has none")
-    return Version(rendition, films, sound)
+    return Version(rendition, films, sound), heard
 
 
 def _copied(version: Version, folder: Path) -> Generator[float, None, bool]:

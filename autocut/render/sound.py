@@ -11,8 +11,15 @@ from autocut.media.measure import loudness_in
 from autocut.media.run import ffmpeg
 from autocut.model.event import within
 from autocut.model.rendition import Loudness, Rendition
+from autocut.render.cleaning import cleaning
 from autocut.render.films import Films
-from autocut.render.graph import mixture_arguments, music_arguments, sound_arguments, sounds_arguments
+from autocut.render.graph import (
+    cleaned_arguments,
+    mixture_arguments,
+    music_arguments,
+    sound_arguments,
+    sounds_arguments,
+)
 from autocut.render.joining import SAMPLE_RATE, samples, unbroken
 from autocut.render.mastering import coded
 from autocut.render.mixing import bed, yields_to
@@ -22,33 +29,38 @@ from autocut.render.parts import part_list, parts
 _QUIETEST_VOICE_LUFS = -45.0
 _BEEP_DBFS = -20.0
 
+# The name of a file, how loud it is, and what is to be told of it.
+Joined = tuple[str, Loudness, tuple[str, ...]]
+
 
 @dataclass(slots=True)
 class Sounds:
     """The sounds of versions of one master, as files in `folder`; what several have in common is made once."""
 
     folder: Path
-    joined: dict[Any, tuple[str, Loudness]] = field(default_factory=dict)
+    joined: dict[Any, Joined] = field(default_factory=dict)
     coded: dict[Any, str] = field(default_factory=dict)
 
-    def of(self, rendition: Rendition, films: Films, chapters: str | None = None) -> Generator[float, None, str | None]:
-        """The name in `folder` of the coded sound of the version; None where it has none. Yields the share done (0-1).
+    def of(
+        self, rendition: Rendition, films: Films, chapters: str | None = None
+    ) -> Generator[float, None, tuple[str | None, tuple[str, ...]]]:
+        """The name in `folder` of the coded sound of the version, None where it has none, and what is told of it.
 
-        Where the version is sound alone it is that file, with its chapters.
+        Where the version is sound alone it is that file, with its chapters. Yields the share done (0-1).
         """
         if not films.heard(rendition):
-            return None
-        joined, loudness = yield from within(0.0, 0.3, self._joined(rendition, films))
+            return None, ()
+        joined, loudness, notes = yield from within(0.0, 0.3, self._joined(rendition, films))
         marks = chapters if rendition.preset.video is None else None
         key = joined, rendition.preset.container, replace(rendition.preset.audio, tolerance=0.0), marks
         if key not in self.coded:
             name = f"sound{len(self.coded)}"
             coding = coded(rendition, joined, loudness, self.folder, name, marks)
             self.coded[key] = yield from within(0.3, 1.0, coding)
-        return self.coded[key]
+        return self.coded[key], notes
 
-    def _joined(self, rendition: Rendition, films: Films) -> Generator[float, None, tuple[str, Loudness]]:
-        """The file of all that is heard together, uncoded, and how loud it is."""
+    def _joined(self, rendition: Rendition, films: Films) -> Generator[float, None, Joined]:
+        """The file of all that is heard together, uncoded, how loud it is, and what is told of it."""
         audio = rendition.preset.audio
         # How loud it will be matters to a beep alone.
         target = audio.loudness if rendition.timeline.muted else 0.0
@@ -57,19 +69,19 @@ class Sounds:
         if key not in self.joined:
             place = f"joined{len(self.joined)}"
             (self.folder / place).mkdir(exist_ok=True)
-            loudness = yield from _joined(rendition, films, self.folder / place)
-            self.joined[key] = f"{place}/sound.wav", loudness
+            name, loudness, notes = yield from _joined(rendition, films, self.folder / place)
+            self.joined[key] = f"{place}/{name}", loudness, notes
         return self.joined[key]
 
 
-def _joined(rendition: Rendition, films: Films, folder: Path) -> Generator[float, None, Loudness]:
-    """Write sound.wav, all that is heard together, and return how loud it is."""
+def _joined(rendition: Rendition, films: Films, folder: Path) -> Generator[float, None, Joined]:
+    """Write all that is heard together; return the name of its file, how loud it is, and what is told of it."""
     timeline, target = rendition.timeline, rendition.preset.audio.loudness
     mixing = timeline.music is not None or bool(timeline.muted)
-    clips, music = ("clips.wav" if mixing else "sound.wav"), timeline.music
-    heard = yield from within(0.0, 0.3, _clips(rendition, films, folder, clips))
+    music = timeline.music
+    clips, heard, notes = yield from within(0.0, 0.3, _cleaned(rendition, films, folder))
     if not mixing:
-        return heard
+        return clips, heard, notes
     own, under = heard.integrated_lufs, None
     if music is not None:
         arguments = music_arguments(rendition, music, "music.wav")
@@ -80,7 +92,21 @@ def _joined(rendition: Rendition, films: Films, folder: Path) -> Generator[float
     # The beep is written so much softer as all is made louder afterwards.
     beep = 10 ** ((_BEEP_DBFS - (target - own if own is not None else 0.0)) / 20)
     arguments = mixture_arguments(timeline, clips, beep, under, "sound.wav")
-    return (yield from within(0.4, 0.5, _measured(arguments, rendition, folder)))
+    loudness = yield from within(0.4, 0.5, _measured(arguments, rendition, folder))
+    return "sound.wav", loudness, notes
+
+
+def _cleaned(rendition: Rendition, films: Films, folder: Path) -> Generator[float, None, Joined]:
+    """The clips' own sound joined, with what it needs done to it."""
+    joined = "clips.wav"
+    loudness = yield from _clips(rendition, films, folder, joined)
+    found = cleaning(rendition, films, folder / joined)
+    if not found.needed:
+        return joined, loudness, found.notes
+    arguments = cleaned_arguments(joined, found, "cleaned.wav")
+    loudness = yield from within(1.0, 1.0, _measured(arguments, rendition, folder))
+    (folder / joined).unlink()
+    return "cleaned.wav", loudness, found.notes
 
 
 def _clips(rendition: Rendition, films: Films, folder: Path, output: str) -> Generator[float, None, Loudness]:

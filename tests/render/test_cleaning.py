@@ -1,0 +1,65 @@
+"""A lost side of the sound is filled from the other, two equal ones are told, and stereo is left as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from autocut.media.probe import probe
+from autocut.media.run import finish
+from autocut.model.rendition import PLAN_SCHEMA, Plan
+from autocut.model.span import Span
+from autocut.pipeline import delivered
+from tests.media.sources import X264, picture
+from tests.render.pictures import heard
+from tests.render.versions import full_preset, version
+
+Make = Callable[..., Path]
+LEFT, RIGHT = "0.2*sin(2*PI*440*t)", "0.2*sin(2*PI*1000*t)"
+AAC = ("-c:a", "aac", "-b:a", "160k")
+FILLED = "the {} side of the sound is silent: it is filled from the {} one"
+EQUAL = "both sides of the master's sound are the same: it is mono in stereo"
+
+
+def delivery(make: Make, folder: Path, name: str, sides: str, *overrides: str) -> tuple[list[float], list[str]]:
+    """The level in dBFS of the strongest pitch of each side of a version of the master, and its notes."""
+    source = ("-f", "lavfi", "-i", f"aevalsrc='{sides}':s=48000:d=4")
+    master = probe(make(f"cleaning-{name}.mp4", *picture(4), *source, *X264, *AAC))
+    rendition = version(master, [Span(0.0, 2.0), Span(2.5, 4.0)], full_preset(*overrides))
+    (entry,) = finish(delivered(Plan(PLAN_SCHEMA, master, (rendition,)), folder))["deliveries"]
+    sound = heard(Path(entry["path"]))[:, 24_000:72_000]
+    levels = [20 * np.log10(np.abs(np.fft.rfft(side)).max() / 24_000 + 1e-9) for side in sound]
+    return levels, [note for note in entry["notes"] if " side" in note]
+
+
+@pytest.mark.parametrize(
+    ("name", "sides", "silent", "whole"),
+    [("left-only", f"{LEFT}|0", "right", "left"), ("right-only", f"0.0003*sin(300*t)|{RIGHT}", "left", "right")],
+)
+def test_a_silent_side_is_filled_from_the_other(
+    name: str, sides: str, silent: str, whole: str, make: Make, tmp_path: Path
+) -> None:
+    levels, notes = delivery(make, tmp_path, name, sides)
+    assert levels[0] == pytest.approx(levels[1], abs=0.2)
+    assert min(levels) > -25
+    assert notes == [FILLED.format(silent, whole)]
+
+
+def test_two_equal_sides_are_told_and_stay(make: Make, tmp_path: Path) -> None:
+    levels, notes = delivery(make, tmp_path, "equal", f"{LEFT}|{LEFT}")
+    assert levels[0] == pytest.approx(levels[1], abs=0.2)
+    assert notes == [EQUAL]
+
+
+def test_stereo_and_a_side_that_is_only_quiet_are_left_as_they_are(make: Make, tmp_path: Path) -> None:
+    levels, notes = delivery(make, tmp_path, "quiet", f"{LEFT}|0.03*{RIGHT}")
+    assert levels[0] - levels[1] == pytest.approx(30.5, abs=1)
+    assert notes == []
+
+
+def test_a_version_in_mono_has_no_sides(make: Make, tmp_path: Path) -> None:
+    _, notes = delivery(make, tmp_path, "left-only", f"{LEFT}|0", "audio.channels=1")
+    assert notes == []
