@@ -39,6 +39,7 @@ FILTERS_FOR: Mapping[str, frozenset[str]] = {
     "interlaced masters": frozenset({"bwdif"}),
     "telecined masters": frozenset({"bwdif", "decimate", "fieldmatch", "idet"}),
     "interlaced versions": frozenset({"interlace"}),
+    "noise reduction and clarity": frozenset({"acompressor", "afftdn", "equalizer", "highpass"}),
     "HDR and wide-gamut masters": frozenset({"sidedata", "tonemap", "zscale"}),
 }
 BITSTREAM_FILTERS = frozenset({"h264_metadata", "setts"})

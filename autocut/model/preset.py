@@ -21,6 +21,7 @@ AudioCodec = Literal["aac", "mp3", "pcm_s24le"]
 ShotDetector = Literal["blocks", "adaptive", "content", "transnetv2"]
 SidecarFormat = Literal["srt", "vtt", "ttml"]
 LoudnessGate = Literal["programme", "dialogue"]
+Cleaner = Literal["off", "gentle"]
 Tighten = Literal["off", "gentle", "tight"]
 Profanity = Literal["keep", "mute", "beep"]
 
@@ -83,6 +84,7 @@ class Audio:
     """How the sound is coded: kbit/s, Hz; `loudness` in LUFS within `tolerance` LU, `true_peak` in dBTP at most.
 
     `gate` says of what the loudness is: of the whole programme, or of its dialogue, where there is enough of it.
+    `denoise` takes away steady noise, `clarity` lifts consonants and evens out a voice; both before loudness is met.
     """
 
     codec: AudioCodec
@@ -93,6 +95,8 @@ class Audio:
     tolerance: float
     true_peak: float
     gate: LoudnessGate = "programme"
+    denoise: Cleaner = "off"
+    clarity: Cleaner = "off"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from autocut.media.levels import levels
-from autocut.model.rendition import Rendition
+from autocut.media.levels import levels, noise_floor
+from autocut.model.rendition import Loudness, Rendition
 from autocut.render.films import Films
 from autocut.render.joining import unbroken
 
@@ -16,29 +16,67 @@ _APART_DB = 40.0
 # What a lossy codec makes of two equal sides.
 _SAME_DB = 50.0
 
+_RUMBLE_HERTZ = 70
+# In speech with pink noise 15 dB under it the pauses become 6.4 dB quieter and the voice 0.4 dB.
+_NOISE_REDUCTION_DB = 10
+_ABOVE_NOISE_DB = 3.0
+# Without them what is left of the noise rings.
+_SMOOTHING, _ADAPTIVITY = 15, 0.9
+_LOWEST_FLOOR, _HIGHEST_FLOOR = -80.0, -20.0
+# Where consonants are told apart.
+_PRESENCE_HERTZ, _PRESENCE_DB = 3000, 2
+_OVER_VOICE_DB, _LOWEST_THRESHOLD = 3.0, -60.0
+
 
 @dataclass(frozen=True, slots=True)
 class Cleaning:
-    """The side that is taken for both, the left as 0, None where both stay; and what is to be told of the sound."""
+    """The side that is taken for both, the left as 0, None where both stay; and what is to be told of the sound.
+
+    `noise` is the level in dBFS of the noise that is to be less, `voice` the loudness in LUFS of what is to be made
+    clearer; None where neither is asked for.
+    """
 
     side: int | None = None
+    noise: float | None = None
+    voice: float | None = None
     notes: tuple[str, ...] = ()
 
     @property
     def needed(self) -> bool:
         """Whether anything changes."""
-        return self.side is not None
+        return (self.side, self.noise, self.voice) != (None, None, None)
 
 
 def cleaned(stream: Any, cleaning: Cleaning) -> Any:
-    """The stereo stream with all of that done to it."""
+    """The stream with all of that done to it."""
     if cleaning.side is not None:
         stream = stream.filter("pan", args=f"stereo|c0=c{cleaning.side}|c1=c{cleaning.side}")
+    if cleaning.noise is not None:
+        floor = min(_HIGHEST_FLOOR, max(_LOWEST_FLOOR, cleaning.noise + _ABOVE_NOISE_DB))
+        less = {"nr": _NOISE_REDUCTION_DB, "nf": f"{floor:.1f}", "gs": _SMOOTHING, "ad": _ADAPTIVITY}
+        stream = stream.filter("highpass", _RUMBLE_HERTZ).filter("afftdn", **less)
+    if cleaning.voice is not None:
+        threshold = f"{10 ** (min(0.0, max(_LOWEST_THRESHOLD, cleaning.voice + _OVER_VOICE_DB)) / 20):.6f}"
+        stream = stream.filter("highpass", _RUMBLE_HERTZ)
+        stream = stream.filter("equalizer", f=_PRESENCE_HERTZ, t="q", w=1, g=_PRESENCE_DB)
+        stream = stream.filter("acompressor", threshold=threshold, ratio=2, attack=10, release=150)
     return stream
 
 
-def cleaning(rendition: Rendition, films: Films, path: Path) -> Cleaning:
-    """What the joined sound of the clips in the WAV at `path` needs: a side that is silent is filled from the other."""
+def cleaning(rendition: Rendition, films: Films, path: Path, loudness: Loudness) -> Cleaning:
+    """What the joined sound of the clips in the WAV at `path`, so loud, needs and what the preset asks for."""
+    audio, found = rendition.preset.audio, _sides(rendition, films, path)
+    if audio.denoise == "gentle":
+        noise = noise_floor(path, audio.channels)
+        told = "noise is reduced gently" if noise is None else f"noise at {noise:.0f} dBFS is reduced gently"
+        found = replace(found, noise=noise, notes=(*found.notes, told))
+    if audio.clarity == "gentle":
+        found = replace(found, voice=loudness.integrated_lufs, notes=(*found.notes, "voices are made a little clearer"))
+    return found
+
+
+def _sides(rendition: Rendition, films: Films, path: Path) -> Cleaning:
+    """A side that is silent is filled from the other."""
     pieces = [(clip, placed) for clip, placed in unbroken(rendition.timeline) if clip.card is None]
     own = [placed for clip, placed in pieces if clip.of_master]
     if rendition.preset.audio.channels != 2 or not own or not _has_sides(films):
@@ -51,7 +89,7 @@ def cleaning(rendition: Rendition, films: Films, path: Path) -> Cleaning:
             return Cleaning(notes=(f"the {silent} side of the master's sound is silent, and stays so beside bumpers",))
         return Cleaning(
             0 if whole == "left" else 1,
-            (f"the {silent} side of the sound is silent: it is filled from the {whole} one",),
+            notes=(f"the {silent} side of the sound is silent: it is filled from the {whole} one",),
         )
     if louder > _SILENT_DBFS and found.difference < louder - _SAME_DB:
         return Cleaning(notes=("both sides of the master's sound are the same: it is mono in stereo",))

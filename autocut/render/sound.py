@@ -100,7 +100,7 @@ def _cleaned(rendition: Rendition, films: Films, folder: Path) -> Generator[floa
     """The clips' own sound joined, with what it needs done to it."""
     joined = "clips.wav"
     loudness = yield from _clips(rendition, films, folder, joined)
-    found = cleaning(rendition, films, folder / joined)
+    found = cleaning(rendition, films, folder / joined, loudness)
     if not found.needed:
         return joined, loudness, found.notes
     arguments = cleaned_arguments(joined, found, "cleaned.wav")

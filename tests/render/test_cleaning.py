@@ -1,4 +1,4 @@
-"""A lost side of the sound is filled from the other, two equal ones are told, and stereo is left as it is."""
+"""A lost side of the sound is filled from the other; noise is less and voices keep their level, where that is asked."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from autocut.media.run import finish
 from autocut.model.rendition import PLAN_SCHEMA, Plan
 from autocut.model.span import Span
 from autocut.pipeline import delivered
+from autocut.render.films import films_of
+from autocut.render.sound import Sounds
 from tests.media.sources import X264, picture
 from tests.render.pictures import heard
 from tests.render.versions import full_preset, version
@@ -63,3 +65,39 @@ def test_stereo_and_a_side_that_is_only_quiet_are_left_as_they_are(make: Make, t
 def test_a_version_in_mono_has_no_sides(make: Make, tmp_path: Path) -> None:
     _, notes = delivery(make, tmp_path, "left-only", f"{LEFT}|0", "audio.channels=1")
     assert notes == []
+
+
+# Syllables for two of three seconds over steady noise, 30 dB under them.
+NOISY = "0.2*(0.5+0.5*sin(2*PI*4*t))*(sin(2*PI*220*t)+sin(2*PI*880*t))*lt(mod(t,3),2)+0.01*(2*random(0)-1)"
+
+
+def joined(make: Make, folder: Path, *overrides: str) -> tuple[float, float, tuple[str, ...]]:
+    """The levels in dB of what is voiced and of what is not, in the uncoded sound of a version, and its notes."""
+    source = ("-f", "lavfi", "-i", f"aevalsrc='{NOISY}':s=48000:d=9")
+    master = probe(make("cleaning-noisy.mkv", *picture(9), *source, *X264, "-c:a", "pcm_s16le"))
+    rendition = version(master, [Span(0.0, 9.0)], full_preset(*overrides))
+    (folder / "sound").mkdir()
+    name, _, notes = finish(Sounds(folder / "sound")._joined(rendition, films_of(rendition, master)))
+    sound = heard(folder / "sound" / name)[0].reshape(9, 48_000)
+    inner = [20 * np.log10(np.sqrt(np.square(sound[k::3, 9_600:38_400]).mean())) for k in (1, 2)]
+    return inner[0], inner[1], notes
+
+
+def test_denoising_lowers_the_noise_in_pauses_and_not_the_voice(make: Make, tmp_path: Path) -> None:
+    for folder in ("off", "gentle"):
+        (tmp_path / folder).mkdir()
+    voice, noise, _ = joined(make, tmp_path / "off")
+    cleaned_voice, cleaned_noise, notes = joined(make, tmp_path / "gentle", "audio.denoise=gentle")
+    assert noise - cleaned_noise >= 5
+    assert cleaned_voice == pytest.approx(voice, abs=1)
+    assert notes == (f"noise at {noise:.0f} dBFS is reduced gently",)
+
+
+def test_clarity_evens_a_voice_out_and_keeps_it_within_a_decibel(make: Make, tmp_path: Path) -> None:
+    for folder in ("off", "gentle"):
+        (tmp_path / folder).mkdir()
+    voice, noise, none = joined(make, tmp_path / "off")
+    clear_voice, clear_noise, notes = joined(make, tmp_path / "gentle", "audio.clarity=gentle")
+    assert -1.5 < clear_voice - voice < -0.1
+    assert clear_noise == pytest.approx(noise, abs=1)
+    assert (none, notes) == ((), ("voices are made a little clearer",))
