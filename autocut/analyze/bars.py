@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -17,17 +18,18 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _DARK = 28
-_FRAMES_LIT = 2
+# One frame may be a flash; a few more, where a decode of few frames is off until the next key frame.
+_FRAMES_LIT, _SHARE_LIT = 2, 0.05
 _SOFT = 2
 _WORTH_CUTTING = 0.97
 
 
 @dataclass(frozen=True, slots=True)
 class Bars(Looking):
-    """Rows and columns at the edges that stay dark in all but one of the sampled frames are bars."""
+    """Rows and columns at the edges that stay dark in all but one, or one in twenty, of the sampled frames are bars."""
 
     does: ClassVar[str] = "finding black bars"
-    version: ClassVar[int] = 3
+    version: ClassVar[int] = 4
     view: ClassVar[View] = View(longest_side=640, every=1.0)
 
     def look(self, master: Master, model: Path | None, known: Analysis) -> _BarsLook:
@@ -56,7 +58,7 @@ class _BarsLook:
     def found(self) -> Box | None:
         if self.rows is None:
             return None
-        needed = min(_FRAMES_LIT, len(self.seen))
+        needed = min(max(_FRAMES_LIT, math.ceil(_SHARE_LIT * len(self.seen))), len(self.seen))
         top, bottom = _lit(self.rows >= needed)
         left, right = _lit(self.columns >= needed)
         height, width = len(self.rows), len(self.columns)

@@ -50,3 +50,8 @@ def test_noise_in_the_bars_does_not_light_them(make: Make) -> None:
     noisy = "crop=1280:536,pad=1280:720:0:92:black,noise=alls=8:allf=t"
     found = look(Bars(), film(make, "noisy-bars.mp4", noisy))
     assert (found.y, found.height) == pytest.approx((92, 536), abs=8)
+
+
+def test_the_bars_of_the_sample_are_found_though_some_of_its_frames_are_decoded_roughly(sample: Path) -> None:
+    found = look(Bars(), sample)
+    assert (found.y, found.y + found.height) == pytest.approx((88, 632), abs=4)
