@@ -17,15 +17,16 @@ _APART_DB = 40.0
 _SAME_DB = 50.0
 
 _RUMBLE_HERTZ = 70
-# In speech with pink noise 15 dB under it the pauses become 6.4 dB quieter and the voice 0.4 dB.
+# In speech with pink noise 15 dB under it the pauses become 6.3 dB quieter and the voice 0.3 dB.
 _NOISE_REDUCTION_DB = 10
 _ABOVE_NOISE_DB = 3.0
-# Without them what is left of the noise rings.
-_SMOOTHING, _ADAPTIVITY = 15, 0.9
+_ADAPTIVITY = 0.9
 _LOWEST_FLOOR, _HIGHEST_FLOOR = -80.0, -20.0
 # Where consonants are told apart.
 _PRESENCE_HERTZ, _PRESENCE_DB = 3000, 2
 _OVER_VOICE_DB, _LOWEST_THRESHOLD = 3.0, -60.0
+# Speech keeps its level within 1 dB by it.
+_MAKEUP = 1.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,13 @@ def cleaned(stream: Any, cleaning: Cleaning) -> Any:
         stream = stream.filter("pan", args=f"stereo|c0=c{cleaning.side}|c1=c{cleaning.side}")
     if cleaning.noise is not None:
         floor = min(_HIGHEST_FLOOR, max(_LOWEST_FLOOR, cleaning.noise + _ABOVE_NOISE_DB))
-        less = {"nr": _NOISE_REDUCTION_DB, "nf": f"{floor:.1f}", "gs": _SMOOTHING, "ad": _ADAPTIVITY}
+        less = {"nr": _NOISE_REDUCTION_DB, "nf": f"{floor:.1f}", "ad": _ADAPTIVITY}
         stream = stream.filter("highpass", _RUMBLE_HERTZ).filter("afftdn", **less)
     if cleaning.voice is not None:
         threshold = f"{10 ** (min(0.0, max(_LOWEST_THRESHOLD, cleaning.voice + _OVER_VOICE_DB)) / 20):.6f}"
         stream = stream.filter("highpass", _RUMBLE_HERTZ)
         stream = stream.filter("equalizer", f=_PRESENCE_HERTZ, t="q", w=1, g=_PRESENCE_DB)
-        stream = stream.filter("acompressor", threshold=threshold, ratio=2, attack=10, release=150)
+        stream = stream.filter("acompressor", threshold=threshold, ratio=2, attack=10, release=150, makeup=_MAKEUP)
     return stream
 
 
