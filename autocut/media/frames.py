@@ -60,13 +60,15 @@ class Frames:
     Iterating gives for each frame its time and, for each view, the frame, or None where it is not due. Every
     frame of what lies in `closely` comes. Of the rest come those that others are predicted from, not deblocked,
     and a few a second of an intra-only master; in a pass over the whole master no B-frames at all, so that what
-    is predicted from one is a little off. `damaged` counts what could not be decoded so far.
+    is predicted from one is a little off. With `deblocked` all are, for people to look at. `damaged` counts what could
+    not be decoded so far.
     """
 
     master: Master
     views: Sequence[View]
     spans: Sequence[Span]
     closely: Sequence[Span]
+    deblocked: bool = False
     damaged: int = 0
     slots: dict[View, int] = field(default_factory=dict)
 
@@ -112,7 +114,7 @@ class Frames:
         """The picture's stream, its decoder set to spare what is not needed."""
         stream = container.streams[self.master.video.index]
         stream.thread_type = "AUTO"
-        if self.master.span not in self.closely:
+        if not self.deblocked and self.master.span not in self.closely:
             stream.codec_context.options = {"skip_loop_filter": "all"}
             if stream.codec_context.name in _ANCHORED_CODECS:
                 # Each of the frames that are left is predicted from the one before: threads would only wait.

@@ -20,7 +20,7 @@ def still(master: Master, time: float, longest_side: int) -> Frame:
     # A frame's time may be a tick more than what was asked for.
     near = Span(max(0.0, time - _BEFORE_SECONDS), time + _TICK * frame_length)
     last: Frame | None = None
-    for _, (frame,) in Frames(master, [View(longest_side)], [near], [near]):
+    for _, (frame,) in Frames(master, [View(longest_side)], [near], [near], deblocked=True):
         last = frame or last
         if last is not None and last.time > time - (1 - _TICK) * frame_length:
             break
