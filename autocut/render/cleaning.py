@@ -8,6 +8,7 @@ from typing import Any
 
 from autocut.media.levels import levels, noise_floor
 from autocut.model.rendition import Loudness, Rendition
+from autocut.model.span import as_ffmpeg_time
 from autocut.render.films import Films
 from autocut.render.joining import unbroken
 
@@ -21,6 +22,9 @@ _RUMBLE_HERTZ = 70
 _NOISE_REDUCTION_DB = 10
 _ABOVE_NOISE_DB = 3.0
 _ADAPTIVITY = 0.9
+# The filter is so much behind at 48 kHz, and would leave out as much of the end.
+_LATE_SAMPLES = 1200
+_FADE_SECONDS = 0.01
 _LOWEST_FLOOR, _HIGHEST_FLOOR = -80.0, -20.0
 # Where consonants are told apart.
 _PRESENCE_HERTZ, _PRESENCE_DB = 3000, 2
@@ -34,13 +38,14 @@ class Cleaning:
     """The side that is taken for both, the left as 0, None where both stay; and what is to be told of the sound.
 
     `noise` is the level in dBFS of the noise that is to be less, `voice` the loudness in LUFS of what is to be made
-    clearer; None where neither is asked for.
+    clearer; None where neither is asked for. `length` is that of the sound in seconds.
     """
 
     side: int | None = None
     noise: float | None = None
     voice: float | None = None
     notes: tuple[str, ...] = ()
+    length: float = 0.0
 
     @property
     def needed(self) -> bool:
@@ -55,7 +60,12 @@ def cleaned(stream: Any, cleaning: Cleaning) -> Any:
     if cleaning.noise is not None:
         floor = min(_HIGHEST_FLOOR, max(_LOWEST_FLOOR, cleaning.noise + _ABOVE_NOISE_DB))
         less = {"nr": _NOISE_REDUCTION_DB, "nf": f"{floor:.1f}", "ad": _ADAPTIVITY}
-        stream = stream.filter("highpass", _RUMBLE_HERTZ).filter("afftdn", **less)
+        late = stream.filter("highpass", _RUMBLE_HERTZ).filter("apad", pad_len=_LATE_SAMPLES).filter("afftdn", **less)
+        whole = late.filter("atrim", start_sample=_LATE_SAMPLES).filter("asetpts", "PTS-STARTPTS")
+        begun = whole.filter("afade", type="in", duration=_FADE_SECONDS)
+        # What was faded is not any more, as the filter works on windows.
+        ends = as_ffmpeg_time(cleaning.length - _FADE_SECONDS)
+        stream = begun.filter("afade", type="out", start_time=ends, duration=_FADE_SECONDS)
     if cleaning.voice is not None:
         threshold = f"{10 ** (min(0.0, max(_LOWEST_THRESHOLD, cleaning.voice + _OVER_VOICE_DB)) / 20):.6f}"
         stream = stream.filter("highpass", _RUMBLE_HERTZ)
@@ -66,7 +76,8 @@ def cleaned(stream: Any, cleaning: Cleaning) -> Any:
 
 def cleaning(rendition: Rendition, films: Films, path: Path, loudness: Loudness) -> Cleaning:
     """What the joined sound of the clips in the WAV at `path`, so loud, needs and what the preset asks for."""
-    audio, found = rendition.preset.audio, _sides(rendition, films, path)
+    audio = rendition.preset.audio
+    found = replace(_sides(rendition, films, path), length=rendition.timeline.duration)
     if audio.denoise == "gentle":
         noise = noise_floor(path, audio.channels)
         told = "noise is reduced gently" if noise is None else f"noise at {noise:.0f} dBFS is reduced gently"

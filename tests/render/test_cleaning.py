@@ -101,3 +101,13 @@ def test_clarity_evens_a_voice_out_and_keeps_it_within_a_decibel(make: Make, tmp
     assert clear_voice == pytest.approx(voice, abs=1)
     assert 0.8 < (clear_noise - noise) - (clear_voice - voice) < 2
     assert (none, notes) == ((), ("voices are made a little clearer",))
+
+
+def test_denoised_sound_stays_in_time_and_whole_to_its_faded_end(make: Make, tmp_path: Path) -> None:
+    source = ("-f", "lavfi", "-i", "aevalsrc='0.3*sin(2*PI*440*t)*gt(t,1)+0.001*(2*random(0)-1)':s=48000:d=4")
+    master = probe(make("cleaning-onset.mkv", *picture(4), *source, *X264, "-c:a", "pcm_s16le"))
+    rendition = version(master, [Span(0.0, 4.0)], full_preset("audio.denoise=gentle"))
+    (entry,) = finish(delivered(Plan(PLAN_SCHEMA, master, (rendition,)), tmp_path))["deliveries"]
+    sound = np.abs(heard(Path(entry["path"]))[0])
+    assert np.flatnonzero(sound > 0.1)[0] / 48_000 == pytest.approx(1.0, abs=0.003)
+    assert np.flatnonzero(sound > 0.05)[-1] / 48_000 == pytest.approx(4.0, abs=0.012)
