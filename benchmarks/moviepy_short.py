@@ -63,6 +63,7 @@ def write_short(rendition: Rendition, master: Path, output: Path) -> None:
         temp_audiofile_path=str(output.parent),
         logger=None,
     )
+    film.close()
 
 
 if __name__ == "__main__":
