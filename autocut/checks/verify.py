@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -46,12 +45,12 @@ def verify(
             checks.append(tail_check(tail_of(read, facts.duration)))
         else:
             checks.append((yield from stillness_check(read, rendition, films)))
-    heard = read.loudness
+    dialogue = None
     if rendition is not None and rendition.speech and facts.sound is not None:
-        heard = replace(heard, dialogue_lufs=(yield from speech_loudness(path, rendition.speech)))
+        dialogue = yield from speech_loudness(path, rendition.speech)
     silent = films is not None and not (films.heard(rendition) if rendition else films.master.sound)
-    checks += _sound_checks(facts, heard, preset, silent=silent)
-    return facts, heard, tuple(checks)
+    checks += _sound_checks(facts, read.loudness, dialogue, preset, silent=silent)
+    return facts, read.loudness, tuple(checks)
 
 
 def _file_checks(facts: FileFacts, read: Meters, preset: Preset, rendition: Rendition | None) -> Iterator[Check]:
@@ -140,7 +139,9 @@ def _rate(rate: Fraction) -> str:
     return f"{float(rate):.3f}".rstrip("0").rstrip(".")
 
 
-def _sound_checks(facts: FileFacts, heard: Loudness, preset: Preset, *, silent: bool) -> Iterator[Check]:
+def _sound_checks(
+    facts: FileFacts, heard: Loudness, dialogue: float | None, preset: Preset, *, silent: bool
+) -> Iterator[Check]:
     if facts.sound is None:
         required = "none, as the master has none" if silent else "one"
         yield Check("audio stream", silent, "none", required)
@@ -150,7 +151,7 @@ def _sound_checks(facts: FileFacts, heard: Loudness, preset: Preset, *, silent: 
     form = f"{sound.sample_rate} Hz, {sound.channels} channels"
     asked = f"{audio.sample_rate} Hz, {audio.channels} channels"
     yield Check("audio format", form == asked, form, asked)
-    yield _loudness_check(heard, preset)
+    yield _loudness_check(heard, dialogue, preset)
     peak = heard.true_peak_dbtp
     passed = peak is None or peak <= audio.true_peak + _ROUNDING_DB
     measured = "silence" if peak is None else f"{peak:.1f} dBTP"
@@ -163,18 +164,16 @@ def _sound_checks(facts: FileFacts, heard: Loudness, preset: Preset, *, silent: 
         yield Check("sound lasts as long as the picture", abs(late) <= 0.1, f"{late:+.3f} s", "within 0.1 s")
 
 
-def _loudness_check(heard: Loudness, preset: Preset) -> Check:
+def _loudness_check(heard: Loudness, dialogue: float | None, preset: Preset) -> Check:
     """Silence cannot be louder, and sound that the true peak holds down is told as it is, not pumped up."""
-    audio, level = preset.audio, heard.integrated_lufs
-    if heard.dialogue_lufs is not None:
-        level = heard.dialogue_lufs
+    audio, level = preset.audio, heard.integrated_lufs if dialogue is None else dialogue
     required = f"{audio.loudness:g} LUFS within {audio.tolerance:g} LU"
     if level is None:
         return Check("loudness", True, "silence", required)
     off = level - audio.loudness
     peak = heard.true_peak_dbtp
     limited = off < 0 and peak is not None and peak >= audio.true_peak - _LIMITED_WITHIN_DB
-    measured = f"{level:.1f} LUFS{' of dialogue' if heard.dialogue_lufs is not None else ''}"
+    measured = f"{level:.1f} LUFS{'' if dialogue is None else ' of dialogue'}"
     if abs(off) > audio.tolerance + _ROUNDING_DB and limited:
         return Check("loudness", True, f"{measured}, {-off:.1f} LU short, held down by the true peak", required)
     return Check("loudness", abs(off) <= audio.tolerance + _ROUNDING_DB, measured, required)

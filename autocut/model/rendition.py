@@ -89,14 +89,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Loudness:
-    """Measured by EBU R 128 / ITU-R BS.1770: None where the programme is silent.
-
-    `dialogue_lufs` is the loudness of the stretches in which somebody speaks; None where it was not asked for.
-    """
+    """Measured by EBU R 128 / ITU-R BS.1770: None where the programme is silent."""
 
     integrated_lufs: float | None
     true_peak_dbtp: float | None
-    dialogue_lufs: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
