@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from autocut.convert import Faults, from_data, to_data, to_json
 from autocut.model.analysis import Analysis
+from autocut.model.captions import Cue
 from autocut.model.media import Master, VideoStream
 from autocut.model.preset import AnalysisSettings, Preset, Scoring, Source
-from autocut.model.reframe import CropPath, Keyframe
+from autocut.model.reframe import Asked, CropPath, Keyframe
 from autocut.model.rendition import Plan
 from autocut.model.span import Span
 from autocut.model.speech import Word
@@ -29,6 +30,9 @@ st.register_type_strategy(Span, spans)
 st.register_type_strategy(str, st.text(max_size=8))
 st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
 st.register_type_strategy(Fraction, st.fractions(max_denominator=100_000))
+st.register_type_strategy(Cue, st.builds(Cue, lift=st.floats(0, 1, exclude_max=True)))
+ways = st.sampled_from(["left", "640,300", "face:2", "split", "fit"])
+st.register_type_strategy(Asked, st.builds(Asked, spans, ways))
 st.register_type_strategy(Path, st.sampled_from([Path("/a b/ü.mp4"), Path("c.mov")]))
 
 
