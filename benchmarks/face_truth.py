@@ -12,6 +12,7 @@ from autocut.analyze.analyze import analyze
 from autocut.analyze.detector import Looking
 from autocut.analyze.subjects.faces import face_network, faces_in
 from autocut.media.frames import Frame, View
+from autocut.media.run import finish
 from autocut.model.analysis import Analysis
 from autocut.model.geometry import Box
 from autocut.model.media import Master
@@ -63,13 +64,8 @@ class _Close:
 def close_faces(master: Master) -> tuple[Detections, ...]:
     """The faces of the master, five times a second."""
     detector = CloseFaces()
-    work = analyze(master, [detector], Analysis(), offline=True)
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            found: tuple[Detections, ...] = end.value.found[detector]
-            return found
+    found: tuple[Detections, ...] = finish(analyze(master, [detector], Analysis(), offline=True)).found[detector]
+    return found
 
 
 @dataclass(slots=True)

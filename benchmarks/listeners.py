@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import resource
 import time
-from collections.abc import Generator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from autocut import weights
+from autocut.media.run import finish
 from autocut.model.geometry import Size
 from autocut.model.media import AudioStream, Master, VideoStream
 from autocut.model.span import Span
@@ -33,7 +33,7 @@ class Heard:
 
 def listen(listener: Listener, path: Path, model: str) -> Heard:
     """Hear one clip, the model loaded anew; the first call of a process also imports the libraries."""
-    folder = ended(weights.find_speech(model, offline=False))
+    folder = finish(weights.find_speech(model, offline=False))
     cpu, wall = time.process_time(), time.monotonic()
     words, language = (_autocut if listener == "autocut" else _direct)(path, folder, model)
     used, passed = time.process_time() - cpu, time.monotonic() - wall
@@ -58,8 +58,8 @@ def _autocut(path: Path, folder: Path, model: str) -> tuple[tuple[Word, ...], st
     from autocut.model.analysis import Analysis
 
     master = sound_only(path)
-    voice = ended(Voice().listen(master, None, Analysis()))
-    transcript = ended(Speech(model).listen(master, folder, Analysis(voice=voice)))
+    voice = finish(Voice().listen(master, None, Analysis()))
+    transcript = finish(Speech(model).listen(master, folder, Analysis(voice=voice)))
     return transcript.words, transcript.language
 
 
@@ -74,11 +74,3 @@ def _direct(path: Path, folder: Path, model: str) -> tuple[tuple[Word, ...], str
         for each in found
     )
     return words, about.language
-
-
-def ended(work: Generator[float, None, Any]) -> Any:
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            return end.value

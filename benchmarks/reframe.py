@@ -76,12 +76,7 @@ def footage(path: Path, name: str, keep: Path | None) -> Footage:
     """Look at the clip as autocut does, and once more for its faces."""
     master = probe(path)
     work = analyzed(master, [presets.load("instagram-reels").analysis], Sources(offline=True), _FIELDS)
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            (analysis,) = end.value
-            break
+    (analysis,) = finish(work)
     kept = keep / f"{master.fingerprint}.json" if keep else None
     if kept is not None and kept.is_file():
         import json

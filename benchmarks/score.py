@@ -24,12 +24,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autocut.analyze.reading import Reactions
+from autocut.media.run import finish
 from autocut.model.analysis import Analysis
 from autocut.model.vectors import Vectors
 from autocut.model.wording import plain
 from autocut.score.material import Material
 from autocut.weightings import in_use
-from benchmarks.listeners import ended
 from benchmarks.ranking import auc, average_precision, interval, spearman
 from benchmarks.talk_signals import Rows, measured, read
 from benchmarks.talks import Talk, meanings_of, read_talks, sentences_of
@@ -78,7 +78,7 @@ def _centrality(vectors: NDArray[np.float64]) -> NDArray[np.float64]:
 def judged(talk: Talk, meanings: NDArray[np.float32]) -> Material:
     """The talk as autocut reads it."""
     told = Analysis(transcript=talk.transcript, meanings=Vectors.of(meanings.tolist()))
-    return read(talk, meanings, np.array(ended(Reactions().read(None, told)), np.float32))
+    return read(talk, meanings, np.array(finish(Reactions().read(None, told)), np.float32))
 
 
 def talks_table(talks: Sequence[Talk], meanings: dict[str, NDArray[np.float32]], broken: Sequence[str]) -> None:

@@ -59,13 +59,8 @@ def transnetv2(path: Path) -> Found:
 
 
 def _shots(master: Master, detector: Looking) -> tuple[Shot, ...]:
-    work = analyze(master, [detector], Analysis(), offline=True)
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            shots: tuple[Shot, ...] = end.value.found[detector]
-            return shots
+    shots: tuple[Shot, ...] = finish(analyze(master, [detector], Analysis(), offline=True)).found[detector]
+    return shots
 
 
 def _numbers(master: Master, shots: Sequence[Shot]) -> Found:

@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 
 from autocut.analyze.reading import Feelings
 from autocut.lexicons import lexicon
+from autocut.media.run import finish
 from autocut.model.analysis import Analysis
 from autocut.model.span import Span
 from autocut.model.vectors import Vectors
 from autocut.score import SIGNALS
 from autocut.score.material import Material
-from benchmarks.listeners import ended
 from benchmarks.talks import Talk
 
 Rows = dict[str, NDArray[np.float64]]
@@ -27,7 +27,7 @@ def read(talk: Talk, meanings: NDArray[np.float32], reactions: NDArray[np.float3
         meanings=Vectors.of(meanings.tolist()),
         reactions=tuple(map(float, reactions)),
     )
-    said = replace(said, feelings=ended(Feelings().read(None, said)))
+    said = replace(said, feelings=finish(Feelings().read(None, said)))
     return Material(said, Span(0.0, talk.transcript.utterances[-1].span.end), lexicon=lexicon("en"))
 
 

@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 from autocut import weights
 from autocut.analyze.reading.meanings import MiniLM
 from autocut.analyze.speech.sidecar import spoken_evenly
+from autocut.media.run import finish
 from autocut.model.span import Span
 from autocut.model.speech import Transcript, Word
-from benchmarks.listeners import ended
 
 Kind = Literal["laughter", "applause"]
 
@@ -70,7 +70,7 @@ def sentences_of(words: list[str]) -> list[list[str]]:
 
 def meanings_of(talks: list[Talk], kept: Path | None) -> dict[str, NDArray[np.float32]]:
     """The vectors of each talk's sentences, of shape (n, 384), from the folder `kept` where they are there."""
-    model = MiniLM(ended(weights.find("minilm", offline=False)))
+    model = MiniLM(finish(weights.find("minilm", offline=False)))
     found: dict[str, NDArray[np.float32]] = {}
     for talk in talks:
         digest = hashlib.sha256("\n".join(talk.sentences).encode()).hexdigest()[:16]

@@ -16,7 +16,7 @@ from autocut.analyze.network import onnx_network
 from autocut.analyze.standing import Line, Standing
 from autocut.media.frames import Frame, View
 from autocut.model.analysis import Analysis
-from autocut.model.geometry import Box
+from autocut.model.geometry import Box, around
 from autocut.model.media import Master
 from autocut.model.sight import TextRegion
 from autocut.model.span import Span
@@ -160,11 +160,8 @@ def _goes_on(before: TextRegion, region: TextRegion, stays: float) -> bool:
 
 def _both(before: TextRegion, region: TextRegion) -> TextRegion:
     """The two as one, from when the first came until the last went, as large as both."""
-    one, other = before.box, region.box
-    left, top = min(one.x, other.x), min(one.y, other.y)
-    right, bottom = max(one.x + one.width, other.x + other.width), max(one.y + one.height, other.y + other.height)
     span = Span(min(before.span.start, region.span.start), max(before.span.end, region.span.end))
-    return TextRegion(span, Box(left, top, right - left, bottom - top), max(before.confidence, region.confidence))
+    return TextRegion(span, around((before.box, region.box)), max(before.confidence, region.confidence))
 
 
 def _like_a_line(width: int, height: int, area: int, picture_height: int) -> bool:

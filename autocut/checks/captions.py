@@ -13,7 +13,7 @@ from autocut.media.frames import Frames, View
 from autocut.media.probe import probe
 from autocut.media.run import ffmpeg
 from autocut.model.captions import Cue
-from autocut.model.geometry import Box, Size
+from autocut.model.geometry import Box, Size, around
 from autocut.model.media import Master
 from autocut.model.preset import Preset
 from autocut.model.rendition import Check, Rendition
@@ -72,7 +72,7 @@ def captions_check(path: Path, rendition: Rendition, master: Master) -> Generato
     zone = safe_zone(preset, size)
     outside = [each.time for each in found if _beyond(each.box, zone) > _TOLERANCE]
     missing = [each.time for each in found if each.likeness < _SEEN]
-    said = f"{_told(_around([each.box for each in found]))} in {len(found)} captions" if found else "none is seen"
+    said = f"{_told(around(each.box for each in found))} in {len(found)} captions" if found else "none is seen"
     said += f", outside at {told(outside)}" if outside else ""
     said += f", not seen there at {told(missing)}" if missing else ""
     return (Check(_NAME, bool(found) and not outside and not missing, said, _told(zone)),)
@@ -126,12 +126,6 @@ def _compared(time: float, layout: NDArray[np.uint8], image: NDArray[np.uint8]) 
     planned, seen = layout[drawn].mean(axis=1), image[drawn].mean(axis=1)
     alike = float(np.corrcoef(planned, seen)[0, 1]) if seen.std() > 0 and planned.std() > 0 else 0.0
     return Burnt(time, box, alike)
-
-
-def _around(boxes: Sequence[Box]) -> Box:
-    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
-    right, bottom = max(box.x + box.width for box in boxes), max(box.y + box.height for box in boxes)
-    return Box(left, top, right - left, bottom - top)
 
 
 def _beyond(box: Box, zone: Box) -> float:

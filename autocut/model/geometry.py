@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -46,6 +47,14 @@ class Box:
         right = min(self.x + self.width, bounds.x + bounds.width)
         bottom = min(self.y + self.height, bounds.y + bounds.height)
         return Box(left, top, right - left, bottom - top) if left < right and top < bottom else None
+
+
+def around(boxes: Iterable[Box]) -> Box:
+    """The smallest box around all; raises ValueError where there is none."""
+    every = list(boxes)
+    left, top = min(box.x for box in every), min(box.y for box in every)
+    right, bottom = max(box.x + box.width for box in every), max(box.y + box.height for box in every)
+    return Box(left, top, right - left, bottom - top)
 
 
 def even(length: float) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autocut.model.geometry import Box, Size
-from autocut.plan.reframe.windows import around, limited
+from autocut.model.geometry import Box, Size, around
+from autocut.plan.reframe.windows import limited
 
 _EYES_IN_FACE = 0.4
 _EYES_IN_WINDOW = 0.36

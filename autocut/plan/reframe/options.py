@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
-from autocut.model.geometry import Box, Size
+from autocut.model.geometry import Box, Size, around
 from autocut.model.reframe import Layout
 from autocut.plan.reframe.seen import Seen
-from autocut.plan.reframe.windows import around, grown
+from autocut.plan.reframe.windows import grown
 from autocut.plan.reframe.worth import Worth
 
 Aim = Literal["rest", "one", "all", "split", "fit"]

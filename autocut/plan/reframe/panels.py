@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from autocut.model.geometry import Box, Size
+from autocut.model.geometry import Box, Size, around
 from autocut.model.preset import Reframing
 from autocut.model.reframe import CropPath, Framing, Keyframe, Panel
 from autocut.model.span import Span, frame_count
@@ -18,7 +18,7 @@ from autocut.plan.reframe.options import Option
 from autocut.plan.reframe.path import way
 from autocut.plan.reframe.seen import Seen, frames
 from autocut.plan.reframe.why import why
-from autocut.plan.reframe.windows import around, largest_window, middle
+from autocut.plan.reframe.windows import largest_window, middle
 from autocut.plan.reframe.worth import Worth
 
 Stands = Sequence[tuple[Stand, Stand] | None]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from autocut.model.geometry import Box, Size, even
 
 
@@ -17,14 +15,6 @@ def largest_window(area: Box, shape: Size) -> Size:
 def limited(value: float, lowest: float, highest: float) -> float:
     """The value, or the bound that it is beyond; the lower one where they contradict each other."""
     return max(lowest, min(value, highest))
-
-
-def around(boxes: Iterable[Box]) -> Box:
-    """The smallest box around all."""
-    every = list(boxes)
-    left, top = min(box.x for box in every), min(box.y for box in every)
-    right, bottom = max(box.x + box.width for box in every), max(box.y + box.height for box in every)
-    return Box(left, top, right - left, bottom - top)
 
 
 def grown(box: Box, share: float) -> Box:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from autocut.model.geometry import Box
+from autocut.model.geometry import Box, around
 from autocut.model.sight import TextRegion
 from autocut.model.span import Span
-from autocut.plan.reframe.windows import around
 
 _LEAST_SECONDS = 0.8
 _LEAST_OVERLAP = 0.3
