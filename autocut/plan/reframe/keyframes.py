@@ -9,8 +9,9 @@ from autocut.model.preset import Reframing
 from autocut.model.reframe import Keyframe
 
 _TOLERANCE = 0.008
-_REST = 0.002
-_EASED = 0.02
+# Widths a second: faster is no rest, and to stop there would be a jolt.
+_REST = 0.001
+_EASED = 0.025
 
 Place = tuple[float, float]
 
@@ -25,7 +26,11 @@ def keyframes(
     if all(place == places[0] for place in places):
         return (Keyframe(times[0], *places[0]),)
     kept = _kept(times, places, window, 0, len(times) - 1)
-    rests = [k for k, (a, b) in enumerate(pairwise(kept)) if _off(places[a], places[b], window) < _REST]
+    rests = [
+        k
+        for k, (a, b) in enumerate(pairwise(kept))
+        if _off(places[a], places[b], window) < _REST * (times[b] - times[a])
+    ]
     found = [Keyframe(times[0], *places[0])]
     k = 0
     while k < len(kept) - 1:

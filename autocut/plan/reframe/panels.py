@@ -81,9 +81,8 @@ def _in_force(aims: Sequence[Aimed], time: float) -> Aimed:
 def _path(seen: Seen, times: Sequence[float], held: Stands, window: Size, limits: Reframing) -> CropPath:
     if not any(held):
         return CropPath(window, (Keyframe(times[0], *middle(seen.area, window)),))
-    step = (times[-1] - times[0]) / max(1, len(times) - 1)
-    across = way([stand and stand[0] for stand in held], step, window.width, limits)
-    down = way([stand and stand[1] for stand in held], step, window.height, limits)
+    across = way([stand and stand[0] for stand in held], times, window.width, limits)
+    down = way([stand and stand[1] for stand in held], times, window.height, limits)
     return CropPath(
         window, keyframes(times, list(zip(across, down, strict=True)), (window.width, window.height), limits)
     )

@@ -6,6 +6,7 @@ that with the least sum of speeds, accelerations and jerks (L1 norms), which sta
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from statistics import median
 
@@ -23,11 +24,12 @@ _LONGEST_STEPS = 1500
 _SHORTEST_STEPS = 4
 
 
-def way(stands: Sequence[Stand | None], step: float, window: float, limits: Reframing) -> tuple[float, ...]:
-    """The place of the window's edge at each step; at one without a Stand it may be anywhere.
+def way(stands: Sequence[Stand | None], times: Sequence[float], window: float, limits: Reframing) -> tuple[float, ...]:
+    """The place of the window's edge at each of the times; at one without a Stand it may be anywhere.
 
-    It does not move where one place is good enough for all. `window` is the length of that side, `step` in seconds;
-    speed and acceleration keep to the limits, even where a box is lost by that.
+    It does not move where one place is good enough for all. `window` is the length of that side; times are in seconds
+    and, being those of frames, not quite even. Speed and acceleration keep to the limits, even where a box is lost by
+    that.
     """
     known = [stand for stand in stands if stand is not None]
     if not known:
@@ -39,8 +41,11 @@ def way(stands: Sequence[Stand | None], step: float, window: float, limits: Refr
     places: list[float] = []
     for start in range(0, len(stands), _LONGEST_STEPS):
         begun = places[-2:]
-        part = [_scaled(stand, window) for stand in stands[start - len(begun) : start + _LONGEST_STEPS]]
-        places += _smoothest(part, step, limits, begun)[len(begun) :]
+        part = slice(start - len(begun), start + _LONGEST_STEPS)
+        scaled = [_scaled(stand, window) for stand in stands[part]]
+        # Not cut off afterwards, which would stop it dead; what is under way may have no room to slow down within.
+        within = (-math.inf, math.inf) if begun else (lowest / window, highest / window)
+        places += _smoothest(scaled, times[part], limits, begun, within)[len(begun) :]
     low, high = max(stand.low for stand in known), min(stand.high for stand in known)
     if max(places) - min(places) < _SLIGHT and low <= high:
         return (limited(round(window * (max(places) + min(places)) / 2), low, high),) * len(stands)
@@ -62,27 +67,37 @@ def _scaled(stand: Stand | None, window: float) -> Stand | None:
     return stand and Stand(stand.low / window, stand.high / window, stand.best / window, stand.near / window)
 
 
-def _smoothest(stands: Sequence[Stand | None], step: float, limits: Reframing, begun: Sequence[float]) -> list[float]:
+def _smoothest(
+    stands: Sequence[Stand | None],
+    times: Sequence[float],
+    limits: Reframing,
+    begun: Sequence[float],
+    within: tuple[float, float],
+) -> list[float]:
     """The linear programme's answer, in lengths of the window; it goes on from the places where it has `begun`."""
     import numpy as np
     from scipy.optimize import linprog
-    from scipy.sparse import eye_array, hstack, vstack
+    from scipy.sparse import diags_array, eye_array, hstack, vstack
 
     count = len(stands)
     at = [k for k, stand in enumerate(stands) if stand is not None]
     known = [stand for stand in stands if stand is not None]
     unit = eye_array(count, format="csr")
-    first = unit[1:] - unit[:-1]
-    second = first[1:] - first[:-1]
+    between = np.diff(times)
+    turning = (between[1:] + between[:-1]) / 2
+    step = float(between.mean())
+    # Speeds, what they gain a second, and by how much that differs from one time to the next.
+    first = (diags_array(1 / between) @ (unit[1:] - unit[:-1])).tocsr()
+    second = (diags_array(1 / turning) @ (first[1:] - first[:-1])).tocsr()
     third = second[1:] - second[:-1]
     held = unit[np.array(at, int)]
     low, high, best, near = (np.array([getattr(s, name) for s in known]) for name in ("low", "high", "best", "near"))
     none = [np.zeros(matrix.shape[0]) for matrix in (first, second, third)]
     # Each is an absolute value: rows whose result must lie between two bounds, but for a slack that costs.
     bounded = [
-        (first, none[0], none[0], _FAR),
-        (second, none[1], none[1], _FASTER / step),
-        (third, none[2], none[2], _JERKY / step**2),
+        (first, none[0], none[0], _FAR * step),
+        (second, none[1], none[1], _FASTER * step),
+        (third, none[2], none[2], _JERKY),
         (held, low, high, step * _LOST),
         (held, best - near, best + near, step * _UNEASY),
         (held, best, best, step * _OFF),
@@ -91,9 +106,9 @@ def _smoothest(stands: Sequence[Stand | None], step: float, limits: Reframing, b
     slack = eye_array(rows.shape[0])
     sides = [np.concatenate([least for _, least, _, _ in bounded]), np.concatenate([most for _, _, most, _ in bounded])]
     costs = [np.zeros(count), *(np.full(matrix.shape[0], cost) for matrix, _, _, cost in bounded)]
-    places = [*((place, place) for place in begun), *[(-np.inf, np.inf)] * (count - len(begun))]
-    speeds = [(0.0, limits.max_speed * step)] * first.shape[0]
-    gains = [(0.0, limits.max_acceleration * step**2)] * second.shape[0]
+    places = [*((place, place) for place in begun), *[within] * (count - len(begun))]
+    speeds = [(0.0, limits.max_speed)] * first.shape[0]
+    gains = [(0.0, limits.max_acceleration)] * second.shape[0]
     found = linprog(
         np.concatenate(costs),
         A_ub=vstack([hstack([rows, -slack]), hstack([-rows, -slack])], format="csr"),
