@@ -20,6 +20,8 @@ converts one to the other. Times are seconds, spans half-open, pixels those of t
 Who may import whom (`tests/test_architecture.py` holds it):
 
     errors, model, whole     nothing of autocut
+    together                 model
+    faults                   model, errors
     score, export, learning  model
     codecs                   model
     convert                  model, errors
@@ -30,6 +32,7 @@ Who may import whom (`tests/test_architecture.py` holds it):
     document                 errors, convert
     planfile                 model, errors, convert, document, presets, whole
     wishes                   model, errors, convert, presets, score
+    request                  model, errors, presets, wishes, survey
     weights                  model, errors, media
     deliver                  model, errors, convert, document, media, export
     results                  model, errors, convert, planfile, deliver
@@ -41,7 +44,9 @@ Who may import whom (`tests/test_architecture.py` holds it):
     survey                   model, errors, media, store, analyze
     estimate                 model, errors, media, render, checks
     recipe                   model, convert, media, styles
-    pipeline                 all but cli
+    making                   model, errors, faults, media, plan, styles, render, checks, deliver
+    pipeline, order          all but cli
+    farm, watch              all but cli
     cli                      all; nobody imports cli
 """
 

@@ -23,6 +23,8 @@ HEAVY = {
     "cattrs",
     "ctranslate2",
     "cv2",
+    "dask",
+    "distributed",
     "faster_whisper",
     "ffmpeg",
     "huggingface_hub",
@@ -30,12 +32,14 @@ HEAVY = {
     "moviepy",
     "numpy",
     "onnxruntime",
+    "prometheus_client",
     "pysubs2",
     "rich",
     "scenedetect",
     "scipy",
     "tokenizers",
     "vaderSentiment",
+    "watchdog",
 }
 PURE = ("model", "score", "plan", "codecs", "export", "learning", "auditing")
 WORLDLY = {"asyncio", "io", "logging", "os", "random", "secrets", "shutil", "socket", "sys", "tempfile", "time", "uuid"}

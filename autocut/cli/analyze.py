@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from autocut.cli.options import Request, json_option, progress_option, request_options
+from autocut.cli.options import json_option, one_preset, progress_option, request_options
 from autocut.cli.progress import Listener
 from autocut.model.analysis import Analysis
 from autocut.model.media import Master
 from autocut.model.segment import Segment
 from autocut.model.span import as_timecode, as_timecodes
 from autocut.model.speech import Transcript
+
+if TYPE_CHECKING:
+    from autocut.request import Request
 
 
 @click.command()
@@ -41,7 +44,7 @@ def command(master: Path, request: Request, only: str | None, as_json: bool, pro
     unknown = [field for field in fields if field not in DETECTORS]
     if unknown:
         raise click.UsageError(f"--only knows {', '.join(DETECTORS)}, not {', '.join(unknown)}")
-    chosen = request.preset()
+    chosen = one_preset(request)
     found = choose_track(probe(master), chosen.analysis)
     work = analyzed(found, [chosen.analysis], request.sources(), fields)
     (analysis,) = Listener(progress).follow(work)

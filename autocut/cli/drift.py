@@ -12,13 +12,14 @@ import click
 
 from autocut.cli.columns import columns
 from autocut.cli.lookup import Lookup, lookup_options
-from autocut.cli.options import Request, json_option, progress_option, request_options
+from autocut.cli.options import json_option, one_preset, progress_option, request_options
 from autocut.cli.progress import Listener
 
 if TYPE_CHECKING:
     from autocut.learning.drift import Shift
     from autocut.model.result import Result
     from autocut.model.weighting import Weighting
+    from autocut.request import Request
 
 _BEYOND_CHANCE = 1.645
 
@@ -52,7 +53,7 @@ def command(
     document: dict[str, Any] = {"weights": weighting.name}
     lines: list[str] = []
     if masters:
-        preset = request.preset()
+        preset = one_preset(request)
         work = signals_of(masters, preset, request.sources(), weighting)
         _of_masters(Listener(progress).follow(work), weighting, document, lines)
     if results is not None:

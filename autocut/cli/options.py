@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Generator
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from autocut.cli.wishing import wish_options
-from autocut.errors import PresetError
-from autocut.model.event import Event, Noted
 from autocut.model.wishes import Wishes
 
 if TYPE_CHECKING:
     from autocut.model.preset import Preset
-    from autocut.survey import Sources
-    from autocut.wishes.sidecar import Sidecar
+    from autocut.request import Request
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout.")
 
@@ -50,72 +47,14 @@ _SHORT = ("youtube-short",)
 _FROM_FIVE_SECONDS = ("duration.min=5",)
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What is asked of a master: presets by name with fields changed, and how it is looked at and listened to."""
-
-    names: tuple[str, ...]
-    overrides: tuple[str, ...]
-    language: str | None
-    audio_track: str | None
-    model: str | None
-    transcript: Path | None
-    exhaustive: bool
-    offline: bool
-    wishes: Wishes
-    matrix: Path | None = None
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is asked for that a plan file would already say."""
-        of_analysis = self.language or self.audio_track or self.model or self.transcript or self.exhaustive
-        return not (self.names or self.overrides or self.matrix or of_analysis) and self.wishes == Wishes()
-
-    def presets(self, sidecar: Sidecar | None = None) -> tuple[Preset, ...]:
-        """The presets with all that was changed, here and in the sidecar of the master, one for each version.
-
-        Raises PresetError, or a usage error where none was named.
-        """
-        from autocut.wishes.matrix import read_matrix
-        from autocut.wishes.versions import Layer, versions
-
-        if self.matrix is not None and self.names:
-            raise click.UsageError("--matrix names its own presets; -p does not apply beside it")
-        if not (self.names or self.matrix or (sidecar and sidecar.wishes.presets)):
-            if sidecar is not None:
-                raise PresetError(f"{sidecar.path} names no presets, and neither does -p")
-            raise click.UsageError("name at least one preset with -p; `autocut presets list` shows them")
-        matrix = read_matrix(self.matrix) if self.matrix else None
-        return versions(self.names, Layer("", self.wishes, self._settings()), sidecar, matrix)
-
-    def versions_of(self, master: Path) -> Generator[Event, None, tuple[tuple[Preset, ...], tuple[str, ...]]]:
-        """The presets for this master, with what its sidecar asks for, and the note that tells of it."""
-        from autocut.wishes.sidecar import sidecar_of
-
-        sidecar = sidecar_of(master)
-        if sidecar is None:
-            return self.presets(), ()
-        yield Noted(master.name, sidecar.note)
-        return self.presets(sidecar), (sidecar.note,)
-
-    def preset(self) -> Preset:
-        """The one preset, or that of a short, down to five seconds so that short masters have passages too."""
-        if len(self.names) > 1:
-            raise click.UsageError("one preset alone is taken here, for its settings and its emphasis")
-        asked = self if self.names else replace(self, names=_SHORT, overrides=(*_FROM_FIVE_SECONDS, *self.overrides))
-        (preset,) = asked.presets()
-        return preset
-
-    def sources(self) -> Sources:
-        """Where the analysis may take things from."""
-        from autocut.survey import Sources
-
-        return Sources(self.transcript, self.offline)
-
-    def _settings(self) -> tuple[str, ...]:
-        changed = {"language": self.language, "audio_track": self.audio_track, "model": self.model}
-        laid = [f'analysis.{key}="{value}"' for key, value in changed.items() if value is not None]
-        return (*self.overrides, *laid, *(["analysis.exhaustive=true"] if self.exhaustive else []))
+def one_preset(request: Request) -> Preset:
+    """The one preset, or that of a short, down to five seconds so that short masters have passages too."""
+    if len(request.names) > 1:
+        raise click.UsageError("one preset alone is taken here, for its settings and its emphasis")
+    overrides = (*_FROM_FIVE_SECONDS, *request.overrides)
+    asked = request if request.names else replace(request, names=_SHORT, overrides=overrides)
+    (preset,) = asked.presets()
+    return preset
 
 
 def request_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -131,6 +70,8 @@ def version_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def _with_request(command: Callable[..., Any], options: tuple[Callable[..., Any], ...]) -> Callable[..., Any]:
     @functools.wraps(command)
     def with_request(*arguments: Any, **given: Any) -> Any:
+        from autocut.request import Request
+
         wishes = Wishes(**{field.name: given.pop(field.name) for field in fields(Wishes) if field.name in given})
         asked = {field.name: given.pop(field.name) for field in fields(Request) if field.name in given}
         return command(*arguments, request=Request(**asked, wishes=wishes), **given)

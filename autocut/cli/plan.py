@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from autocut.cli.cut_list import cut_list
-from autocut.cli.options import Request, json_option, progress_option, version_options
+from autocut.cli.options import json_option, progress_option, version_options
 from autocut.cli.overview import Overview, drawn, overview_options
 from autocut.cli.progress import Listener
-from autocut.model.event import Event
-from autocut.model.rendition import Plan
+
+if TYPE_CHECKING:
+    from autocut.request import Request
 
 
 @click.command()
@@ -33,10 +33,11 @@ def command(
     ask for the same as the options, which win over it.
     """
     from autocut.convert import to_json
+    from autocut.order import plan_of
     from autocut.planfile import write_plan
 
     listener = Listener(progress)
-    made = listener.follow(asked(master, request))
+    made = listener.follow(plan_of(master, request))
     if output is not None:
         write_plan(made, output)
     if overview.storyboard is not None:
@@ -45,13 +46,3 @@ def command(
         click.echo(to_json(made), nl=False)
     for line in cut_list(made, overview.left_out):
         click.echo(line, err=as_json or output is None)
-
-
-def asked(master: Path, request: Request) -> Generator[Event, None, Plan]:
-    """The plan of what is asked of the master, here and in its sidecar."""
-    from autocut.pipeline import planned
-
-    presets, notes = yield from request.versions_of(master)
-    made = yield from planned(master, presets, request.sources())
-    renditions = (replace(rendition, notes=(*notes, *rendition.notes)) for rendition in made.renditions)
-    return replace(made, renditions=tuple(renditions))

@@ -115,7 +115,7 @@ def _bars() -> Iterator[Show]:
                 bars.update(tasks[event.stage, event.subject], completed=event.fraction)
             elif isinstance(event, Finished):
                 bars.update(tasks[event.stage, event.subject], completed=1.0)
-            else:
+            elif isinstance(event, (Warned, Noted, Failed)):
                 console.print(
                     _sentence(event),
                     style=_STYLES[type(event)],

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from autocut.cli.options import Request, json_option, progress_option, version_options
-from autocut.cli.plan import asked
+from autocut.cli.options import json_option, progress_option, version_options
 from autocut.cli.progress import Listener
 from autocut.cli.trial import tell_trials, tried
 from autocut.errors import AutocutError
-from autocut.model.event import Event, Failed
+from autocut.faults import failed
+from autocut.model.task import HERE
 
 if TYPE_CHECKING:
-    from autocut.model.rendition import Plan
+    from autocut.request import Request
 
 
 @click.command()
@@ -39,19 +38,20 @@ def command(
     nothing has changed since, is kept. A master that fails leaves the others be. A file
     MASTER.autocut.toml beside a master may ask for the same as the options, which win over it.
     """
-    from autocut.pipeline import delivered
+    from autocut.order import Order, plan_of
 
     _refuse_wrong_usage(masters, request)
     listener = Listener(progress)
     made = []
-    for path, folder in _folders(masters, output):
+    for path, name in _named(masters):
+        order = Order(path, request, output, name, force=way == "force")
         try:
-            plan = listener.follow(_plan(path, request))
-            place = folder or output / plan.master.path.stem
-            work = tried(plan) if way == "dry" else delivered(plan, place, force=way == "force")
-            made.append(listener.follow(work))
+            if way == "dry":
+                made.append(listener.follow(tried(listener.follow(plan_of(path, request)))))
+            else:
+                made.append(listener.follow(order.run(HERE)))
         except AutocutError as error:
-            listener.fail(Failed(path.name, str(error), error.exit_code))
+            listener.fail(failed(path.name, error))
     if as_json:
         failures = [{"subject": f.subject, "reason": f.sentence, "exit_code": f.exit_code} for f in listener.failures]
         document = {"trials" if way == "dry" else "manifests": made, "failures": failures}
@@ -64,43 +64,35 @@ def command(
 
 def _refuse_wrong_usage(masters: tuple[Path, ...], request: Request) -> None:
     """What is wrongly asked is told before anything is done; a sidecar may still say what is missing."""
+    from autocut.order import is_plan
     from autocut.wishes.sidecar import beside
 
-    if all(_is_plan(path) for path in masters):
+    if all(is_plan(path) for path in masters):
         if not request.is_empty:
             raise click.UsageError("a plan file says what to make; the options of planning do not apply")
-    elif not all(_is_plan(path) or beside(path) for path in masters):
+    elif not all(is_plan(path) or beside(path) for path in masters):
         request.presets()
 
 
-def _is_plan(path: Path) -> bool:
-    return path.suffix.lower() == ".json"
+def _named(masters: tuple[Path, ...]) -> list[tuple[Path, str]]:
+    """Each master, once, with the name of its folder: the second of a name gets a number that is nobody's name.
 
+    That of a plan is its master's, and left empty.
+    """
+    from autocut.order import is_plan
 
-def _plan(path: Path, request: Request) -> Generator[Event, None, Plan]:
-    from autocut.media.probe import probe
-    from autocut.planfile import bound_to, read_plan
-
-    if not _is_plan(path):
-        return (yield from asked(path, request))
-    plan = read_plan(path)
-    return bound_to(plan, probe(plan.master.path))
-
-
-def _folders(masters: tuple[Path, ...], output: Path) -> list[tuple[Path, Path | None]]:
-    """Each master, once, with a folder of its own: the second of a name gets a number that is nobody's name."""
     once = list(dict.fromkeys(masters))
     taken: set[str] = set()
-    folders: list[tuple[Path, Path | None]] = []
+    named: list[tuple[Path, str]] = []
     for path in once:
         name = path.stem
         if name in taken:
             spoken_for = taken | {other.stem for other in once}
             name = next(f"{name}-{k}" for k in itertools.count(2) if f"{name}-{k}" not in spoken_for)
-        if not _is_plan(path):
+        if not is_plan(path):
             taken.add(name)
-        folders.append((path, None if _is_plan(path) else output / name))
-    return folders
+        named.append((path, "" if is_plan(path) else name))
+    return named
 
 
 def _tell(manifests: list[dict[str, Any]]) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from autocut.cli.columns import columns
-from autocut.cli.options import Request, json_option, progress_option, request_options
+from autocut.cli.options import json_option, one_preset, progress_option, request_options
 from autocut.cli.progress import Listener
 from autocut.model.segment import Segment
 from autocut.model.span import as_timecodes
@@ -18,6 +18,7 @@ from autocut.model.span import as_timecodes
 if TYPE_CHECKING:
     from autocut.model.preset import Preset
     from autocut.model.speech import Transcript
+    from autocut.request import Request
     from autocut.score.material import Material
 
 _WRITTEN = (".srt", ".vtt", ".txt", ".json")
@@ -59,7 +60,7 @@ def command(  # noqa: PLR0913
     from autocut.score.rank import rank, scored
     from autocut.weightings import in_use
 
-    preset, weighting = request.preset(), in_use()
+    preset, weighting = one_preset(request), in_use()
     material = _material(source, request, preset, Listener(progress))
     weights = weighting.weights if sentences and not request.names else emphasized(weighting, preset)
     if sentences:

@@ -51,15 +51,35 @@ class Noted:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """What is known of a failure beside its sentence: the error's class, whether it may go well later, what to do.
+
+    Where a program failed, also its command and the last lines that it wrote to stderr.
+    """
+
+    kind: str
+    transient: bool
+    remedy: str
+    command: tuple[str, ...] = ()
+    stderr: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """One master or version failed; the others go on."""
 
     subject: str
     sentence: str
     exit_code: int
+    fault: Fault | None = None
 
 
-Event = Started | Progressed | Finished | Warned | Noted | Failed
+@dataclass(frozen=True, slots=True)
+class Alive:
+    """Nothing new: the work goes on, somewhere else."""
+
+
+Event = Started | Progressed | Finished | Warned | Noted | Failed | Alive
 
 
 def told(stage: str, subject: str, work: Generator[float, None, T]) -> Generator[Event, None, T]:

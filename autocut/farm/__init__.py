@@ -1,0 +1,1 @@
+"""Where tasks run: executors behind the one protocol of `model.task`."""

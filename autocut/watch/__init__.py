@@ -1,0 +1,1 @@
+"""The watch folder: what arrives is taken once, made, and put where it belongs, whatever happens meanwhile."""
