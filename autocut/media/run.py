@@ -1,17 +1,20 @@
 """Run a program: its output line by line while it works, its whole process group killed when the caller stops.
 
+On Linux the program is also killed when the thread that started it ends, as it does when this process is killed.
 The only module that imports subprocess.
 """
 
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import signal
 import subprocess
+import sys
 import tempfile
 import threading
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TypeVar
@@ -21,6 +24,9 @@ from autocut.media.tools import ffmpeg_path
 
 T = TypeVar("T")
 
+_LIBC = ctypes.PyDLL(None) if sys.platform == "linux" else None
+_PR_SET_PDEATHSIG = 1
+_KILLED = 128 + signal.SIGKILL
 _GRAPH = "-filter_complex"
 # Linux takes 131072 bytes in one argument.
 _LONGEST_ARGUMENT = 100_000
@@ -56,27 +62,27 @@ def run(
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             start_new_session=True,
+            preexec_fn=_die_with_parent(),
         )
     except OSError as error:
         raise ToolError(f"{command[0]} cannot be started: {error.strerror}; `autocut doctor` says more") from error
     errors: list[str] = []
-    threads = [threading.Thread(target=_drain, args=(process.stderr, errors), daemon=True)]
-    if feed is not None:
-        threads.append(threading.Thread(target=_feed, args=(process.stdin, feed), daemon=True))
+    drain = threading.Thread(target=_drain, args=(process.stderr, errors), daemon=True)
     overrun = threading.Event()
     clock = threading.Timer(threading.TIMEOUT_MAX if limit is None else limit, _overrun, (process, overrun))
     clock.daemon = True
     try:
         if limit is not None:
             clock.start()
-        for thread in threads:
-            thread.start()
+        drain.start()
+        if feed is not None:
+            # It is not waited for: it may itself wait for something to feed.
+            threading.Thread(target=_feed, args=(process.stdin, feed), daemon=True).start()
         assert process.stdout is not None
         for line in process.stdout:
             yield line.decode("utf-8", "replace").rstrip("\r\n")
         process.wait()
-        for thread in threads:
-            thread.join()
+        drain.join()
     finally:
         clock.cancel()
         _kill_group(process)
@@ -138,6 +144,21 @@ def finish(work: Generator[object, None, T]) -> T:
             return result
 
 
+def _die_with_parent() -> Callable[[], None] | None:
+    """What the child does before it becomes the program: ask Linux to be killed when its parent ends."""
+    if _LIBC is None:
+        return None
+    parent = os.getpid()
+
+    def ask() -> None:
+        assert _LIBC is not None
+        _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(_KILLED)
+
+    return ask
+
+
 def _drain(stream: IO[bytes], into: list[str]) -> None:
     for line in stream:
         into.append(line.decode("utf-8", "replace"))
@@ -148,6 +169,7 @@ def _feed(stream: IO[bytes], pieces: Iterable[bytes]) -> None:
     with contextlib.suppress(BrokenPipeError), stream:
         for piece in pieces:
             stream.write(piece)
+            stream.flush()
 
 
 def _overrun(process: subprocess.Popen[bytes], overrun: threading.Event) -> None:
