@@ -20,6 +20,7 @@ converts one to the other. Times are seconds, spans half-open, pixels those of t
 Who may import whom (`tests/test_architecture.py` holds it):
 
     errors, model, whole     nothing of autocut
+    outlook                  nothing of autocut
     together                 model
     faults                   model, errors
     score, export, learning  model
@@ -27,7 +28,8 @@ Who may import whom (`tests/test_architecture.py` holds it):
     convert                  model, errors
     media, plan, auditing    model, errors
     presets, preset_checks   model, errors, convert, styles, codecs
-    store, lexicons, styles  model, errors, convert
+    store                    model, errors, convert, whole
+    lexicons, styles         model, errors, convert
     weightings               model, errors, convert, whole, score
     document                 errors, convert
     planfile                 model, errors, convert, document, presets, whole

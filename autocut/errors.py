@@ -8,7 +8,8 @@ AutocutError          one sentence a person can act on; exit code 1
 │   └── FfmpegError   ffmpeg failed; keeps command, return code and stderr
 ├── RenderError       the output failed its checks; the manifest has them, and no file is left in the outbox
 ├── DeliveryError     the outbox cannot be written, or its manifest not read; may pass
-└── LostError         a process or a machine was lost at work; may be done again
+├── LostError         a process or a machine was lost at work; may be done again
+└── BugError          a worker met a bug; keeps its traceback
 """
 
 from __future__ import annotations
@@ -107,6 +108,20 @@ class LostError(AutocutError):
     def transient(self) -> bool:
         """Always: nothing is known against the work itself."""
         return True
+
+
+class BugError(AutocutError):
+    """Work in another process met a bug."""
+
+    remedy = "report it with the traceback; the master itself may be well"
+
+    def __init__(self, traceback: str) -> None:
+        self.traceback = traceback
+        super().__init__(f"a bug of autocut: {traceback.strip().splitlines()[-1]}")
+
+    def __reduce__(self) -> tuple[type[BugError], tuple[Any, ...]]:
+        """The parts that make it again, in another process."""
+        return BugError, (self.traceback,)
 
 
 _PASSING = ("No space left", "Cannot allocate memory", "Input/output error", "Stale file", "Connection timed out")

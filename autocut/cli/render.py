@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import itertools
 import json
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from autocut.cli.farming import Farm, farm_options
 from autocut.cli.options import json_option, progress_option, version_options
 from autocut.cli.progress import Listener
+from autocut.cli.table import tell_table
 from autocut.cli.trial import tell_trials, tried
 from autocut.errors import AutocutError
 from autocut.faults import failed
-from autocut.model.task import HERE
 
 if TYPE_CHECKING:
+    from autocut.order import Order
     from autocut.request import Request
 
 
@@ -26,40 +30,71 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", type=click.Path(path_type=Path), default="out", show_default=True, help="The outbox.")
 @click.option("--dry-run", "way", flag_value="dry", help="Plan, and estimate the time and the sizes; write nothing.")
 @click.option("--force", "way", flag_value="force", help="Render also what an earlier run delivered and is unchanged.")
+@farm_options
 @json_option
 @progress_option
 def command(
-    masters: tuple[Path, ...], request: Request, output: Path, way: str | None, as_json: bool, progress: str
+    masters: tuple[Path, ...],
+    request: Request,
+    output: Path,
+    way: str | None,
+    farm: Farm,
+    as_json: bool,
+    progress: str,
 ) -> None:
     """Make the versions of each MASTER that the presets ask for, or those of a plan file.
 
     Files go to OUT/<master's name>/: each version, its captions, and manifest.json with what was measured.
     A file gets its name only after it passed its checks. One that an earlier run delivered there, and of which
-    nothing has changed since, is kept. A master that fails leaves the others be. A file
-    MASTER.autocut.toml beside a master may ask for the same as the options, which win over it.
+    nothing has changed since, is kept: run it again to go on where it stopped. A master that fails leaves the
+    others be. A file MASTER.autocut.toml beside a master may ask for the same as the options, which win over it.
     """
-    from autocut.order import Order, plan_of
+    from autocut.order import Order
 
     _refuse_wrong_usage(masters, request)
     listener = Listener(progress)
-    made = []
-    for path, name in _named(masters):
-        order = Order(path, request, output, name, force=way == "force")
-        try:
-            if way == "dry":
-                made.append(listener.follow(tried(listener.follow(plan_of(path, request)))))
-            else:
-                made.append(listener.follow(order.run(HERE)))
-        except AutocutError as error:
-            listener.fail(failed(path.name, error))
-    if as_json:
-        failures = [{"subject": f.subject, "reason": f.sentence, "exit_code": f.exit_code} for f in listener.failures]
-        document = {"trials" if way == "dry" else "manifests": made, "failures": failures}
-        click.echo(json.dumps(document, indent=2, ensure_ascii=False))
+    orders = [Order(path, request, output, name, force=way == "force") for path, name in _named(masters)]
+    if way == "dry":
+        _try(orders, listener, as_json=as_json)
     else:
-        (tell_trials if way == "dry" else _tell)(made)
+        _make(orders, listener, farm, as_json=as_json)
     if listener.exit_code:
         click.get_current_context().exit(listener.exit_code)
+
+
+def _try(orders: list[Order], listener: Listener, *, as_json: bool) -> None:
+    from autocut.order import plan_of
+
+    trials = []
+    for order in orders:
+        try:
+            trials.append(listener.follow(tried(listener.follow(plan_of(order.source, order.request)))))
+        except AutocutError as error:
+            listener.fail(failed(order.subject, error))
+    if as_json:
+        _tell_document({"trials": trials}, listener)
+    else:
+        tell_trials(trials)
+
+
+def _make(orders: list[Order], listener: Listener, farm: Farm, *, as_json: bool) -> None:
+    from autocut.farm.batch import batch
+
+    with farm.executor() as executor:
+        outcome = listener.follow(batch(orders, executor, keep_going=farm.keep_going))
+    if as_json:
+        rows = [asdict(row) for row in outcome.rows]
+        _tell_document({"manifests": outcome.manifests, "table": rows}, listener)
+    elif len(orders) > 1:
+        tell_table(outcome.rows)
+    else:
+        _tell(outcome.manifests)
+
+
+def _tell_document(document: dict[str, Any], listener: Listener) -> None:
+    failures = [{"subject": f.subject, "reason": f.sentence, "exit_code": f.exit_code} for f in listener.failures]
+    document |= {"failures": failures, "exit_code": listener.exit_code}
+    click.echo(json.dumps(document, indent=2, ensure_ascii=False))
 
 
 def _refuse_wrong_usage(masters: tuple[Path, ...], request: Request) -> None:
@@ -95,7 +130,7 @@ def _named(masters: tuple[Path, ...]) -> list[tuple[Path, str]]:
     return named
 
 
-def _tell(manifests: list[dict[str, Any]]) -> None:
+def _tell(manifests: Sequence[dict[str, Any]]) -> None:
     for manifest in manifests:
         for entry in manifest["deliveries"]:
             if entry["status"] != "delivered":

@@ -41,7 +41,7 @@ _FIRST_LETTERS = 60
 @click.option("--explain", metavar="START", type=float, help="Say why the passage that starts then (s) scores so.")
 @json_option
 @progress_option
-def command(  # noqa: PLR0913
+def command(
     source: Path,
     request: Request,
     top: int,

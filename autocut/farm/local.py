@@ -13,7 +13,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from autocut.errors import AutocutError, LostError
+from autocut.errors import AutocutError, BugError, LostError
 from autocut.farm.wire import Beat, Broken, Done, Ready, Refused, packed, unpacked
 from autocut.media.run import Outcome, run
 from autocut.model.event import Alive, Event, Warned
@@ -27,10 +27,6 @@ _WAIT_SECONDS = 1.0
 _SILENT_SECONDS = 300.0
 # A second more than a worker gives itself to end.
 _ENDING_SECONDS = 6.0
-
-
-class BugError(Exception):
-    """A task met a bug in its worker; the message is the traceback there."""
 
 
 class Local:
@@ -77,7 +73,7 @@ class Local:
             result = yield from worker.work(task)
             ended = True
             return result
-        except (AutocutError, BugError) as error:
+        except AutocutError as error:
             ended = not isinstance(error, LostError)
             raise
         finally:

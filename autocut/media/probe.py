@@ -48,6 +48,17 @@ def probe(path: Path) -> Master:
     return master
 
 
+def stated_duration(path: Path) -> float | None:
+    """The seconds that the file says it lasts, unchecked; None where it cannot be opened or does not say so."""
+    import av
+
+    try:
+        with av.open(str(path)) as container:
+            return container.duration * _MICROSECOND if container.duration else None
+    except (av.FFmpegError, OSError):
+        return None
+
+
 def fingerprint(path: Path) -> str:
     """BLAKE2 of the length and of one MiB each from the head, the middle and the tail of a file."""
     length = path.stat().st_size

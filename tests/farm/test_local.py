@@ -13,8 +13,8 @@ from typing import ClassVar
 
 import pytest
 
-from autocut.errors import InputError, LostError
-from autocut.farm.local import BugError, Local
+from autocut.errors import BugError, InputError, LostError
+from autocut.farm.local import Local
 from autocut.media.run import ffmpeg, run
 from autocut.model.event import Alive, Event, Noted, Warned, told
 from autocut.model.task import Executor
