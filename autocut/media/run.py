@@ -14,7 +14,8 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Generator, Iterable, Sequence
+import time
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TypeVar
@@ -30,6 +31,8 @@ _KILLED = 128 + signal.SIGKILL
 _GRAPH = "-filter_complex"
 # Linux takes 131072 bytes in one argument.
 _LONGEST_ARGUMENT = 100_000
+_PACE = 0.1
+_TAIL = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,48 @@ def run(
         _kill_group(process)
     said = f"it did not end within {limit:g} s and was stopped\n" if overrun.is_set() else "".join(errors)
     return Outcome(tuple(command), process.returncode, said)
+
+
+def call(
+    command: Sequence[str], *, said: bytes, environment: Mapping[str, str], limit: float
+) -> Generator[None, None, Outcome]:
+    """Run a program that is foreign to us, yielding several times a second; return its outcome, good or bad.
+
+    It reads `said` from its stdin; what it prints is nobody's, of its stderr the last kilobytes are kept. No pipe
+    ties it to us, so that what it leaves running in the background holds up nobody. Closing the generator, or the end
+    of `limit` seconds, kills its process group as in `run`. Raises ToolError where it cannot be started.
+    """
+    with tempfile.TemporaryFile() as stdin, tempfile.TemporaryFile() as stderr:
+        stdin.write(said)
+        stdin.seek(0)
+        try:
+            process = subprocess.Popen(
+                list(command),
+                env=dict(environment),
+                stdin=stdin,
+                stdout=subprocess.DEVNULL,
+                stderr=stderr,
+                start_new_session=True,
+                preexec_fn=_die_with_parent(),
+            )
+        except OSError as error:
+            raise ToolError(f"{command[0]} cannot be started: {error.strerror}") from error
+        until = time.monotonic() + limit
+        try:
+            while process.poll() is None and time.monotonic() < until:
+                yield
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    process.wait(min(_PACE, limit))
+            overrun = process.poll() is None
+        finally:
+            _kill_group(process)
+        stderr.seek(max(0, stderr.seek(0, os.SEEK_END) - _TAIL))
+        written = (
+            f"it did not end within {limit:g} s and was stopped\n"
+            if overrun
+            else stderr.read().decode("utf-8", "replace")
+        )
+    return Outcome(tuple(command), process.returncode, written)
 
 
 def ffmpeg(

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from autocut.errors import FfmpegError, ToolError
-from autocut.media.run import ffmpeg, finish, run
+from autocut.media.run import call, ffmpeg, finish, run
 from autocut.media.tools import SETTING, ffmpeg_path
 from tests.media.sources import picture
 
@@ -195,3 +195,15 @@ def test_a_graph_longer_than_an_argument_may_be_is_run(tmp_path: Path) -> None:
     graph = "color=s=16x16:d=0.2" + " " * 200_000 + ",null[shown]"
     finish(ffmpeg(["-filter_complex", graph, "-map", "[shown]", str(tmp_path / "made.mkv")]))
     assert (tmp_path / "made.mkv").stat().st_size > 0
+
+
+def test_a_foreign_program_is_told_on_stdin_and_the_end_of_its_complaint_is_kept() -> None:
+    script = "import os, sys; sys.stderr.write('x' * 9000 + sys.stdin.read() + os.environ['NAME']); sys.exit(4)"
+    environment = {"NAME": "ü", "PATH": os.environ["PATH"], "PYTHONUTF8": "1"}
+    command = [sys.executable, "-c", script]
+    outcome = finish(call(command, said="é".encode() * 200_000, environment=environment, limit=20))
+    assert outcome.return_code == 4
+    assert 3000 < len(outcome.stderr.encode()) <= 4000
+    assert outcome.stderr.endswith("éü")
+    with pytest.raises(ToolError, match="no/such cannot be started: No such file"):
+        finish(call(["no/such"], said=b"", environment={}, limit=1))
