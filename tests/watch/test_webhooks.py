@@ -14,9 +14,10 @@ import pytest
 from autocut.media.run import finish
 from autocut.watch.inbox import Hooks, Webhook
 from autocut.watch.report import Answer
+from autocut.watch.telling import tell
 from autocut.watch.webhooks import faults_of_webhook, post, signature, verify
 from tests.watch.receiver import Behaviour, Receiver, receiving
-from tests.watch.reports import DELIVERED, FAILED, told
+from tests.watch.reports import DELIVERED, FAILED, inbox, told
 
 SECRET = b"a secret"
 
@@ -124,6 +125,20 @@ def test_each_is_told_what_it_wants_to_hear() -> None:
         f"webhook {picky.url}",
         f"webhook {curious.url}",
     ]
+
+
+def test_a_message_goes_where_its_target_says_while_the_settings_still_have_it(receiver: Receiver) -> None:
+    hooks = Hooks(("true",))
+    webhook = Webhook(f"{receiver.url}?key=1", "TOLD_BY")
+    hook, post_it = told(DELIVERED, hooks, webhook)
+    assert [finish(tell(each, inbox(hooks, webhook))) for each in (hook, post_it)] == [Answer("told")] * 2
+    assert len(receiver.got) == 1
+    late = [finish(tell(each, inbox())) for each in (hook, post_it)]
+    assert late == [
+        Answer("never", "there is no on_delivered any more"),
+        Answer("never", f"{receiver.url} is no longer among the webhooks of social"),
+    ]
+    assert len(receiver.got) == 1
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,19 @@
+"""A message to its target, a hook or a webhook of the inbox."""
+
+from __future__ import annotations
+
+from autocut.watch.hooks import run_hook
+from autocut.watch.inbox import Inbox
+from autocut.watch.report import WEBHOOK, Answer, Message, Telling
+from autocut.watch.webhooks import post
+
+
+def tell(message: Message, inbox: Inbox) -> Telling:
+    """Tell it as the inbox's settings are now; what is no longer in them is never told."""
+    if not message.target.startswith(WEBHOOK):
+        return (yield from run_hook(message, inbox.hooks))
+    url = message.target.removeprefix(WEBHOOK)
+    for webhook in inbox.webhooks:
+        if webhook.url == url:
+            return (yield from post(message, webhook))
+    return Answer("never", f"{url.partition('?')[0]} is no longer among the webhooks of {inbox.name}")
