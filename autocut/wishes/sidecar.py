@@ -10,7 +10,8 @@ from autocut.model.wishes import Wishes
 from autocut.presets import read_toml
 from autocut.wishes.reading import wishes_of
 
-_SUFFIX = ".autocut.toml"
+SUFFIX = ".autocut.toml"
+"""Behind the name of the master, with or without its own suffix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Sidecar:
 
 def beside(master: Path) -> tuple[Path, ...]:
     """Those of `talk.mp4.autocut.toml` and `talk.autocut.toml` that are there for talk.mp4."""
-    names = dict.fromkeys((f"{master.name}{_SUFFIX}", f"{master.stem}{_SUFFIX}"))
+    names = dict.fromkeys((f"{master.name}{SUFFIX}", f"{master.stem}{SUFFIX}"))
     return tuple(path for path in (master.parent / name for name in names) if _is_there(path))
 
 

@@ -1,0 +1,10 @@
+"""Names of files as people mean them."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+def folded(name: str) -> str:
+    """The same for names that differ only in case, or in how a system composes their accents (NFC, NFD)."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
