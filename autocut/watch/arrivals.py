@@ -1,0 +1,84 @@
+"""What has arrived in an inbox and may be looked into, and why the rest waits."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from autocut.watch.inbox import Inbox
+from autocut.watch.names import TRIGGER, kind_of, sidecars_of, triggers_of
+from autocut.watch.settle import Settling, Stamp, listed
+
+
+class Candidate(NamedTuple):
+    """A master that has been still for so many seconds, as its stamp says it is."""
+
+    master: Path
+    stamp: Stamp
+    still_for: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Hold:
+    """Until when a master waits, as long as it stays what its stamp says, and why."""
+
+    stamp: Stamp
+    until: float
+    reason: str
+
+
+class Arrivals:
+    """The files of one inbox, poll by poll; `waiting` is why masters wait, `unknown` what nobody knows what to do with.
+
+    Its clock is one that never jumps.
+    """
+
+    def __init__(self, inbox: Inbox, *, now: Callable[[], float] = time.monotonic) -> None:
+        self.inbox = inbox
+        self.waiting: dict[Path, str] = {}
+        self.unknown: tuple[Path, ...] = ()
+        self._now = now
+        self._settling = Settling(inbox.settle_seconds, now=now)
+        self._holds: dict[Path, _Hold] = {}
+
+    def poll(self) -> tuple[Candidate, ...]:
+        """Those that may be looked into now, the one that was written first first.
+
+        Raises OSError where a folder cannot be read.
+        """
+        trigger = self.inbox.trigger or TRIGGER
+        folders = (self.inbox.layout.folder, self.inbox.layout.inbox)
+        seen = {path: found for folder in folders for path, found in listed(folder, trigger).items()}
+        still = set(self._settling.see(seen))
+        self.unknown = tuple(path for path in seen if kind_of(path, trigger) == "unknown")
+        self._holds = {path: hold for path, hold in self._holds.items() if seen.get(path) == hold.stamp}
+        masters = [path for path in seen if kind_of(path, trigger) == "master"]
+        reasons = {path: self._why_not(path, seen, still) for path in masters}
+        self.waiting = {path: reason for path, reason in reasons.items() if reason}
+        ready = sorted((path for path in masters if not reasons[path]), key=lambda path: seen[path].mtime_ns)
+        return tuple(Candidate(path, seen[path], self._settling.still_for(path)) for path in ready)
+
+    def hold(self, path: Path, stamp: Stamp, seconds: float, reason: str) -> None:
+        """Leave the file alone for so long, or until it is changed."""
+        self._holds[path] = _Hold(stamp, self._now() + seconds, reason)
+        self.waiting[path] = reason
+
+    def _why_not(self, path: Path, seen: Mapping[Path, Stamp], still: set[Path]) -> str:
+        """Why the master may not be looked into yet; empty where it may."""
+        if path not in still:
+            return "it may still be written"
+        hold = self._holds.get(path)
+        if hold and self._now() < hold.until:
+            return hold.reason
+        beside = [other for other in seen if other.parent == path.parent]
+        if self.inbox.trigger and not triggers_of(path, self.inbox.trigger, beside):
+            return f"its {self.inbox.trigger} file is not there"
+        sidecars = sidecars_of(path, beside)
+        if any(sidecar not in still for sidecar in sidecars):
+            return "a file beside it may still be written"
+        if not sidecars and self._settling.still_for(path) < self.inbox.sidecar_wait:
+            return "a file beside it may still come"
+        return ""
