@@ -1,0 +1,277 @@
+"""What was asked, begun and delivered, remembered over crashes: one row a job, a version and a notice."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import astuple
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from autocut import __version__
+from autocut.convert import to_data
+from autocut.media.process import Process, is_alive, this_process
+from autocut.model.rendition import Delivery
+from autocut.watch.database import Database
+from autocut.watch.records import FINAL, MADE, Due, Job, Notice, State, Version
+
+# Further ahead than anything is put off: the clock was set back since.
+_LONGEST_DELAY = 2 * 86_400.0
+
+
+class Ledger:
+    """The ledger at `path`, for any number of threads and of processes on one machine.
+
+    Every change is one transaction that is on the disk when its method returns. Raises what Database does;
+    any method raises DeliveryError where the file cannot be written, AutocutError where it is found damaged.
+    """
+
+    def __init__(self, path: Path, *, owner: Process | None = None) -> None:
+        self.path = path
+        self._owner = owner or this_process()
+        self._file = Database(path)
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; nothing is left to be written."""
+        self._file.close()
+
+    def begin(
+        self,
+        inbox: str,
+        name: str,
+        fingerprint: str,
+        sha256: str,
+        request: str,
+        *,
+        force: bool = False,
+    ) -> Job:
+        """Begin the job of a master, or take up the one that was begun before; this is an attempt, and counted.
+
+        Where the same content and request is being done under another name or, but with `force`, was done, the job is
+        not begun: it comes back `waiting`, and its `original` is that other job.
+        """
+        with self._file.change() as change:
+            row = change.execute(
+                "SELECT * FROM job WHERE inbox = ? AND name = ? AND sha256 = ? AND request = ? AND autocut = ? "
+                "AND state IN ('waiting', 'running', 'released')",
+                (inbox, _text(name), sha256, request, __version__),
+            ).fetchone()
+            if row is None:
+                added = change.execute(
+                    "INSERT INTO job (inbox, name, fingerprint, sha256, request, autocut, state, arrived) "
+                    "VALUES (?, ?, ?, ?, ?, ?, 'waiting', ?)",
+                    (inbox, _text(name), fingerprint, sha256, request, __version__, _now()),
+                )
+                job, counted = added.lastrowid, True
+            else:
+                job, counted = row["id"], row["state"] != "released"
+            original = _last_of(change, (sha256, request), (*(() if force else MADE), "running"), but=job)
+            if original is not None:
+                change.execute(
+                    "UPDATE job SET state = 'waiting', original = ?, reason = ? WHERE id = ?",
+                    (original.id, f"the same content as {original.name}", job),
+                )
+            else:
+                owner = self._owner
+                change.execute(
+                    "UPDATE job SET state = 'running', original = NULL, reason = '', begun = ?, ended = '', "
+                    "attempts = attempts + ?, host = ?, boot = ?, pid = ?, start = ? WHERE id = ?",
+                    (_now(), counted, owner.host, owner.boot, owner.pid, owner.start, job),
+                )
+            return _job(change, job)
+
+    def known(self, sha256: str, request: str) -> Job | None:
+        """The last job of the same content and request that this version of autocut finished."""
+        with self._file.look() as look:
+            return _last_of(look, (sha256, request), MADE)
+
+    def update(
+        self,
+        job: int,
+        *,
+        state: State,
+        reason: str = "",
+        attempts: int | None = None,
+        outbox: Path | None = None,
+        notices: Sequence[Notice] = (),
+    ) -> Job:
+        """Give the job a state, with whoever is to be told of it, in one transaction.
+
+        A job that has a final state keeps it, and nobody is told twice: the notices of each event and target are
+        taken once.
+        """
+        with self._file.change() as change:
+            before = _job(change, job)
+            if before.state not in FINAL:
+                change.execute(
+                    "UPDATE job SET state = ?, reason = ?, attempts = ?, outbox = ?, ended = ? WHERE id = ?",
+                    (
+                        state,
+                        reason,
+                        before.attempts if attempts is None else attempts,
+                        before.outbox if outbox is None else _text(str(outbox)),
+                        _now() if state in FINAL else "",
+                        job,
+                    ),
+                )
+            if before.state not in FINAL or before.state == state:
+                change.executemany(
+                    "INSERT OR IGNORE INTO notice (job, event, target, body, key) VALUES (?, ?, ?, ?, ?)",
+                    [(job, each.event, each.target, each.body, uuid.uuid4().hex) for each in notices],
+                )
+            return _job(change, job)
+
+    def record(self, job: int, deliveries: Sequence[Delivery | Mapping[str, Any]]) -> tuple[Version, ...]:
+        """Write down what came of the job, in values or as the manifest has them; return what was not written.
+
+        That is what another job of the same content, request, preset, name and version of autocut had delivered: no
+        such version is delivered twice. Those of the job itself are renewed.
+        """
+        with self._file.change() as change:
+            of = _job(change, job)
+            change.execute("DELETE FROM version WHERE job = ?", (job,))
+            refused = []
+            for entry in map(to_data, deliveries):
+                path = str(entry.get("path") or "")
+                version = Version(
+                    job,
+                    entry["preset"],
+                    _text(Path(path).stem),
+                    entry["status"],
+                    entry.get("reason") or "",
+                    _text(path),
+                    entry.get("sha256") or "",
+                    _now(),
+                )
+                try:
+                    change.execute(
+                        "INSERT INTO version (job, preset, name, status, reason, path, sha256, recorded, "
+                        "content, request, autocut) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        (*astuple(version), of.sha256, of.request, of.autocut),
+                    )
+                except sqlite3.IntegrityError:
+                    refused.append(version)
+            return tuple(refused)
+
+    def job(self, job: int) -> Job:
+        """The job of that number; raises KeyError where there is none."""
+        with self._file.look() as look:
+            return _job(look, job)
+
+    def jobs(self, state: State | None = None, inbox: str | None = None) -> tuple[Job, ...]:
+        """Those in the state and of the inbox, or of all; the first to have come first."""
+        with self._file.look() as look:
+            rows = look.execute(
+                "SELECT * FROM job WHERE (?1 IS NULL OR state = ?1) AND (?2 IS NULL OR inbox = ?2) ORDER BY id",
+                (state, inbox),
+            )
+            return tuple(map(_job_of, rows))
+
+    def versions(self, job: int) -> tuple[Version, ...]:
+        """What came of the job."""
+        with self._file.look() as look:
+            rows = look.execute(
+                "SELECT job, preset, name, status, reason, path, sha256, recorded "
+                "FROM version WHERE job = ? ORDER BY rowid",
+                (job,),
+            )
+            return tuple(Version(*row) for row in rows)
+
+    def counts(self) -> dict[tuple[str, State], int]:
+        """How many jobs there are, by inbox and state."""
+        with self._file.look() as look:
+            rows = look.execute("SELECT inbox, state, count(*) FROM job GROUP BY inbox, state ORDER BY inbox, state")
+            return {(inbox, state): number for inbox, state, number in rows}
+
+    def abandoned(self, lives: Callable[[Process], bool | None] = is_alive) -> tuple[Job, ...]:
+        """The running jobs of processes that are gone, which wait again from now on.
+
+        The file is of one machine: what ran before its last start is gone. One of which `lives` cannot tell is left.
+        """
+        with self._file.change() as change:
+            gone = []
+            for job in map(_job_of, change.execute("SELECT * FROM job WHERE state = 'running'").fetchall()):
+                if job.owner is None or _is_gone(job.owner, self._owner, lives):
+                    change.execute(
+                        "UPDATE job SET state = 'waiting', reason = 'its process ended before it' WHERE id = ?",
+                        (job.id,),
+                    )
+                    gone.append(_job(change, job.id))
+            return tuple(gone)
+
+    def notices_due(self, now: float) -> tuple[Due, ...]:
+        """What is to be told at `now` (seconds since 1970), the oldest first."""
+        with self._file.look() as look:
+            rows = look.execute(
+                "SELECT id, job, key, event, target, body, attempts FROM notice "
+                "WHERE state = 'due' AND (retry_at <= ?1 OR retry_at > ?1 + ?2) ORDER BY id",
+                (now, _LONGEST_DELAY),
+            )
+            return tuple(
+                Due(
+                    row["id"], row["job"], row["key"], Notice(row["event"], row["target"], row["body"]), row["attempts"]
+                )
+                for row in rows
+            )
+
+    def notice_told(self, notice: int) -> None:
+        """It was heard: it is not due again."""
+        with self._file.change() as change:
+            change.execute("UPDATE notice SET state = 'told', attempts = attempts + 1 WHERE id = ?", (notice,))
+
+    def notice_failed(self, notice: int, retry_at: float | None, reason: str) -> None:
+        """It was not heard, and is due again at `retry_at` (seconds since 1970, at most two days on), or never."""
+        with self._file.change() as change:
+            change.execute(
+                "UPDATE notice SET state = ?, retry_at = ?, reason = ?, attempts = attempts + 1 WHERE id = ?",
+                ("given-up" if retry_at is None else "due", retry_at or 0.0, reason, notice),
+            )
+
+
+def _job(connection: sqlite3.Connection, job: int | None) -> Job:
+    row = connection.execute("SELECT * FROM job WHERE id = ?", (job,)).fetchone()
+    if row is None:
+        raise KeyError(job)
+    return _job_of(row)
+
+
+def _last_of(
+    connection: sqlite3.Connection, content: tuple[str, str], states: Sequence[State], but: int | None = None
+) -> Job | None:
+    """The last job of the content and request in one of the states, those that run before the others."""
+    row = connection.execute(
+        "SELECT * FROM job WHERE sha256 = ? AND request = ? AND autocut = ? AND id IS NOT ? "
+        f"AND state IN ({', '.join('?' * len(states))}) ORDER BY state = 'running' DESC, id DESC",
+        (*content, __version__, but, *states),
+    ).fetchone()
+    return None if row is None else _job_of(row)
+
+
+def _job_of(row: sqlite3.Row) -> Job:
+    values = dict(row)
+    host, boot, pid, start = (values.pop(key) for key in ("host", "boot", "pid", "start"))
+    return Job(**values, owner=None if host is None else Process(host, pid, boot, start))
+
+
+def _is_gone(owner: Process, observer: Process, lives: Callable[[Process], bool | None]) -> bool:
+    since_started_again = owner.boot.partition(" ")[0] != observer.boot.partition(" ")[0]
+    return since_started_again or lives(owner) is False
+
+
+def _text(name: str) -> str:
+    """The name as text that can be stored, with bytes that are no text spelled out."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
