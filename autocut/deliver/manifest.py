@@ -43,19 +43,29 @@ def read_manifest(path: Path) -> Manifest:
     return read_document(file, Manifest, MANIFEST_SCHEMA, DeliveryError)
 
 
+def reserving(fingerprint: str, master: Path, sha256: str) -> str:
+    """The text of a manifest that says whose an outbox is before anything was made: nothing is delivered."""
+    return _text(_manifest(Origin(master, fingerprint, sha256), ()))
+
+
 def write_manifest(master: Master, deliveries: Sequence[Delivery], outbox: Path, working: Path) -> dict[str, Any]:
     """Write the manifest and return what it says; versions of other presets that an earlier run made of the
     same master stay in it while their files do. Raises DeliveryError where it cannot be written."""
     renewed = {delivery.preset for delivery in deliveries}
     digest = _known_digest(master, outbox) or sha256(master.path)
     earlier = [entry for entry in _earlier(master, outbox) if entry.get("preset") not in renewed]
-    manifest = {
-        "schema": MANIFEST_SCHEMA,
-        "master": {"path": str(master.path), "fingerprint": master.fingerprint, "sha256": digest},
-        "deliveries": [*earlier, *(to_data(delivery) for delivery in deliveries)],
-    }
-    publish_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", outbox / NAME, working)
+    entries = [*earlier, *(to_data(delivery) for delivery in deliveries)]
+    manifest = _manifest(Origin(master.path, master.fingerprint, digest), entries)
+    publish_text(_text(manifest), outbox / NAME, working)
     return manifest
+
+
+def _manifest(origin: Origin, entries: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    return {"schema": MANIFEST_SCHEMA, "master": to_data(origin), "deliveries": [*entries]}
+
+
+def _text(manifest: dict[str, Any]) -> str:
+    return json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
 
 
 def _known_digest(master: Master, outbox: Path) -> str:
