@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
 from autocut.request import Request
+from autocut.watch.layout import Layout, Names
 from autocut.watch.schedule import ALWAYS, Schedule
 
 Outcome = Literal["delivered", "nothing-passed", "failed", "duplicate"]
 """How a job ends; a master of which some versions failed is failed, though the others are delivered."""
 
+USUAL_NAMES = Names()
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
 
@@ -49,7 +50,7 @@ class Webhook:
 class Inbox:
     """A watched folder by its `name`; times are seconds.
 
-    `names` has other names for folders of the layout: in, processing, done, failed, duplicate, out. A master is taken
+    A master is taken
     when it was still for `settle_seconds` and is whole, and its sidecars had `sidecar_wait` to come; where it is
     still but not whole for `incomplete_after`, it has failed. `trigger` is the suffix of a file that must be there
     too; none where empty. Those of a higher `priority` come first, `concurrency` at once (0: as many as there are
@@ -59,7 +60,7 @@ class Inbox:
     name: str
     folder: Path
     request: Request
-    names: Mapping[str, str] = field(default_factory=dict)
+    names: Names = USUAL_NAMES
     settle_seconds: float = 10.0
     incomplete_after: float = 3600.0
     sidecar_wait: float = 0.0
@@ -70,3 +71,8 @@ class Inbox:
     most_attempts: int = 5
     hooks: Hooks = Hooks()
     webhooks: tuple[Webhook, ...] = ()
+
+    @property
+    def layout(self) -> Layout:
+        """Where things lie in its folder."""
+        return Layout(self.folder, self.names)

@@ -15,11 +15,13 @@ from autocut.model.wishes import Wishes
 from autocut.request import Request
 from autocut.watch.hooks import faults_of_hook
 from autocut.watch.inbox import Hooks, Inbox, Webhook
+from autocut.watch.layout import Names
 from autocut.watch.schedule import Schedule
 from autocut.watch.webhooks import faults_of_webhook
 from autocut.wishes.reading import wishes_of
 
-LAYOUT = ("in", "processing", "done", "failed", "duplicate", "out")
+LAYOUT = {"in": "inbox", **{name: name for name in ("processing", "done", "failed", "duplicate", "out")}}
+"""The keys of the names of folders, with the fields of Names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class _Table:
 
 _KEYS = tuple(each.name for each in fields(_Table))
 _WISHES = tuple(each.name for each in fields(Wishes))
-_AS_THEY_ARE = (*_KEYS[1:6], "priority", "concurrency", "most_attempts")
+_AS_THEY_ARE = (*_KEYS[2:6], "priority", "concurrency", "most_attempts")
 _NOT_NEGATIVE = ("settle_seconds", "sidecar_wait", "concurrency")
 _POSITIVE = ("incomplete_after", "hook_timeout", "most_attempts")
 _OF_ANALYSIS = ("language", "audio_track", "model", "exhaustive", "offline")
@@ -103,11 +105,17 @@ def _inbox(name: str, own: _Table, wishes: Wishes, file: Path) -> Inbox:
         name,
         placed("folder", own.folder, folder),
         request,
+        Names(**{LAYOUT[key]: _expanded(key, text) for key, text in own.names.items()}),
         schedule=Schedule.parse(own.schedule),
         hooks=Hooks(_command(own.on_delivered, folder), _command(own.on_failed, folder), own.hook_timeout),
         webhooks=tuple(_placed_secret(webhook, folder) for webhook in own.webhook),
         **{key: getattr(own, key) for key in _AS_THEY_ARE},
     )
+
+
+def _expanded(key: str, text: str) -> str:
+    """A name of a folder in the inbox, or an absolute path."""
+    return str(placed(f"names.{key}", text, Path("/"))) if text.startswith("~") else text
 
 
 def _placed_secret(webhook: Webhook, folder: Path) -> Webhook:

@@ -8,6 +8,7 @@ import pytest
 
 from autocut.errors import PresetError
 from autocut.watch.inbox import Hooks, Webhook
+from autocut.watch.layout import Names
 from autocut.watch.schedule import Schedule
 from autocut.watch.settings import Settings, read_settings
 
@@ -68,7 +69,7 @@ def test_an_inbox_is_read_with_its_paths_taken_from_the_folder_of_the_file(tmp_p
     (social,) = settings.inboxes
     assert (social.name, social.folder, social.priority) == ("social", tmp_path / "social", 10)
     assert social.schedule == Schedule.parse("mon-fri 19:00-07:00, sat-sun")
-    assert social.names == {"in": "incoming"}
+    assert social.names == Names(inbox="incoming")
     assert social.hooks == Hooks((str(tmp_path / "notify"), "{path}"))
     assert social.webhooks == (Webhook("https://example.org/autocut", "TOLD_BY", events=("failed",)),)
     tiktok, house = social.request.presets()
