@@ -18,6 +18,7 @@ from autocut.errors import AutocutError
 
 COMMANDS = {
     "render": "Make every version of a master, or what a plan file says: the whole line in one go.",
+    "watch": "Watch folders: make versions of every master that arrives, once, whatever happens.",
     "probe": "Tell what a master is: streams, exact frame rate, colour, sound, timecode.",
     "analyze": "Find shots, words, faces and levels, and score the passages.",
     "score": "Score the passages of a master or a transcript, and say why.",

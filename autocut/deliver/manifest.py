@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from autocut.convert import to_data
 from autocut.deliver.deliver import sha256
-from autocut.deliver.outbox import publish_text
+from autocut.deliver.outbox import publish_text, working_folder
 from autocut.document import read_document
 from autocut.errors import DeliveryError
 from autocut.model.media import Master
@@ -66,6 +67,31 @@ def _manifest(origin: Origin, entries: Sequence[dict[str, Any]]) -> dict[str, An
 
 def _text(manifest: dict[str, Any]) -> str:
     return json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
+
+
+def moved(outbox: Path, master: Path) -> None:
+    """Write down in the manifest where the master lies now; raises DeliveryError where that cannot be done."""
+    try:
+        manifest = json.loads((outbox / NAME).read_text(encoding="utf-8"))
+        manifest["master"]["path"] = str(master)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DeliveryError(f"{outbox / NAME} cannot be read: {error}") from error
+    with working_folder(outbox) as working:
+        publish_text(_text(manifest), outbox / NAME, working)
+
+
+def withdraw(outbox: Path) -> None:
+    """Remove what the manifest in an outbox tells of, and itself; raises DeliveryError where that cannot be done."""
+    manifest = read_manifest(outbox)
+    try:
+        for delivery in manifest.deliveries:
+            for path in filter(None, (delivery.path, *delivery.captions, delivery.chapters)):
+                path.unlink(missing_ok=True)
+        (outbox / NAME).unlink()
+        with suppress(OSError):
+            outbox.rmdir()
+    except OSError as error:
+        raise DeliveryError(f"{outbox} cannot be cleared: {error.strerror}") from error
 
 
 def _known_digest(master: Master, outbox: Path) -> str:

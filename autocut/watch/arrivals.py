@@ -13,6 +13,13 @@ from autocut.watch.names import TRIGGER, kind_of, sidecars_of, triggers_of
 from autocut.watch.settle import Settling, Stamp, listed
 
 
+class Waiting(NamedTuple):
+    """Why a master waits, and whether that passes by itself; else something must come from outside."""
+
+    reason: str
+    passes: bool = True
+
+
 class Candidate(NamedTuple):
     """A master that has been still for so many seconds, as its stamp says it is."""
 
@@ -27,7 +34,7 @@ class _Hold:
 
     stamp: Stamp
     until: float
-    reason: str
+    why: Waiting
 
 
 class Arrivals:
@@ -38,11 +45,12 @@ class Arrivals:
 
     def __init__(self, inbox: Inbox, *, now: Callable[[], float] = time.monotonic) -> None:
         self.inbox = inbox
-        self.waiting: dict[Path, str] = {}
+        self.waiting: dict[Path, Waiting] = {}
         self.unknown: tuple[Path, ...] = ()
         self._now = now
         self._settling = Settling(inbox.settle_seconds, now=now)
         self._holds: dict[Path, _Hold] = {}
+        self._masters: list[Path] = []
 
     def poll(self) -> tuple[Candidate, ...]:
         """Those that may be looked into now, the one that was written first first.
@@ -55,30 +63,34 @@ class Arrivals:
         still = set(self._settling.see(seen))
         self.unknown = tuple(path for path in seen if kind_of(path, trigger) == "unknown")
         self._holds = {path: hold for path, hold in self._holds.items() if seen.get(path) == hold.stamp}
-        masters = [path for path in seen if kind_of(path, trigger) == "master"]
+        self._masters = masters = [path for path in seen if kind_of(path, trigger) == "master"]
         reasons = {path: self._why_not(path, seen, still) for path in masters}
-        self.waiting = {path: reason for path, reason in reasons.items() if reason}
-        ready = sorted((path for path in masters if not reasons[path]), key=lambda path: seen[path].mtime_ns)
+        self.waiting = {path: reason for path, reason in reasons.items() if reason is not None}
+        ready = sorted((path for path in masters if reasons[path] is None), key=lambda path: seen[path].mtime_ns)
         return tuple(Candidate(path, seen[path], self._settling.still_for(path)) for path in ready)
 
-    def hold(self, path: Path, stamp: Stamp, seconds: float, reason: str) -> None:
-        """Leave the file alone for so long, or until it is changed."""
-        self._holds[path] = _Hold(stamp, self._now() + seconds, reason)
-        self.waiting[path] = reason
+    def oldest(self) -> float:
+        """For how many seconds the file that came first of those that are here has been still; 0 without any."""
+        return max((self._settling.still_for(path) for path in self._masters), default=0.0)
 
-    def _why_not(self, path: Path, seen: Mapping[Path, Stamp], still: set[Path]) -> str:
-        """Why the master may not be looked into yet; empty where it may."""
+    def hold(self, path: Path, stamp: Stamp, seconds: float, why: Waiting) -> None:
+        """Leave the file alone for so long, or until it is changed."""
+        self._holds[path] = _Hold(stamp, self._now() + seconds, why)
+        self.waiting[path] = why
+
+    def _why_not(self, path: Path, seen: Mapping[Path, Stamp], still: set[Path]) -> Waiting | None:
+        """Why the master may not be looked into yet; None where it may."""
         if path not in still:
-            return "it may still be written"
+            return Waiting("it may still be written")
         hold = self._holds.get(path)
         if hold and self._now() < hold.until:
-            return hold.reason
+            return hold.why
         beside = [other for other in seen if other.parent == path.parent]
         if self.inbox.trigger and not triggers_of(path, self.inbox.trigger, beside):
-            return f"its {self.inbox.trigger} file is not there"
+            return Waiting(f"its {self.inbox.trigger} file is not there", passes=False)
         sidecars = sidecars_of(path, beside)
         if any(sidecar not in still for sidecar in sidecars):
-            return "a file beside it may still be written"
+            return Waiting("a file beside it may still be written")
         if not sidecars and self._settling.still_for(path) < self.inbox.sidecar_wait:
-            return "a file beside it may still come"
-        return ""
+            return Waiting("a file beside it may still come")
+        return None

@@ -23,13 +23,16 @@ State = Literal["starting", "running", "stopping", "stopped"]
 class Health:
     """How the service was at `time`, in UTC. It is written at every poll: an old one tells of a service that hangs.
 
-    `inboxes` has a word or a sentence for each by its name. At a clean end the state is stopped.
+    `inboxes` has a word or a sentence for each by its name, `working` what goes on with each master, `waiting` why the
+    files of each inbox wait. At a clean end the state is stopped.
     """
 
     time: str
     state: State
     poll_seconds: float
     inboxes: Mapping[str, str] = field(default_factory=dict)
+    working: Mapping[str, str] = field(default_factory=dict)
+    waiting: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     pid: int = field(default_factory=os.getpid)
     host: str = field(default_factory=socket.gethostname)
     version: str = __version__

@@ -95,6 +95,16 @@ class Ledger:
         with self._file.look() as look:
             return _last_of(look, (sha256, request), MADE)
 
+    def last(self, inbox: str, name: str, sha256: str, request: str) -> Job | None:
+        """The last job of that file and request that ended, however it did, by this version of autocut."""
+        with self._file.look() as look:
+            row = look.execute(
+                "SELECT * FROM job WHERE inbox = ? AND name = ? AND sha256 = ? AND request = ? AND autocut = ? "
+                f"AND state IN ({', '.join('?' * len(FINAL))}) ORDER BY id DESC",
+                (inbox, _text(name), sha256, request, __version__, *FINAL),
+            ).fetchone()
+            return None if row is None else _job_of(row)
+
     def update(
         self,
         job: int,

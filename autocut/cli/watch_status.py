@@ -1,0 +1,91 @@
+"""`autocut watch status`."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from autocut.cli.columns import columns
+from autocut.cli.options import json_option
+
+if TYPE_CHECKING:
+    from autocut.watch.health import Health
+
+_STATES = ("waiting", "running", "delivered", "nothing-passed", "failed", "duplicate")
+
+
+@click.command()
+@click.option(
+    "--state", type=click.Path(path_type=Path), metavar="DIR", help="Where the ledger is kept, as given to watch."
+)
+@json_option
+def status(state: Path | None, as_json: bool) -> None:
+    """Tell what the watchers of this machine are doing, and what became of all masters so far.
+
+    Exits with 1 where a watcher has not been heard of, or a job failed.
+    """
+    from autocut.errors import ToolError
+    from autocut.watch.ledger import Ledger
+    from autocut.watch.state import place
+
+    ledger_path = place(state)
+    if not ledger_path.is_file():
+        raise ToolError(f"there is no ledger in {ledger_path.parent}: nothing was ever watched; --state names another")
+    with Ledger(ledger_path) as ledger:
+        counts: Counter[tuple[str, str]] = Counter(ledger.counts())
+        jobs = [*ledger.jobs("running"), *ledger.jobs("waiting"), *ledger.jobs("failed")]
+    healths = _healths(ledger_path.parent)
+    if as_json:
+        click.echo(json.dumps(_document(counts, jobs, healths), indent=2, ensure_ascii=False))
+    else:
+        _tell(counts, jobs, healths)
+    if any(word == "not heard of" for _, word in healths):
+        click.get_current_context().exit(1)
+
+
+def _healths(folder: Path) -> list[tuple[Health, str]]:
+    from autocut.errors import DeliveryError
+    from autocut.watch.health import read_health
+
+    found = []
+    for path in sorted(folder.glob("*.health.json")):
+        try:
+            health = read_health(path)
+        except DeliveryError:
+            continue
+        found.append((health, "not heard of" if health.is_stale(datetime.now(UTC)) else health.state))
+    return found
+
+
+def _document(counts: Counter[tuple[str, str]], jobs: list[Any], healths: list[tuple[Health, str]]) -> dict[str, Any]:
+    from autocut.convert import to_data
+
+    inboxes: dict[str, dict[str, int]] = {}
+    for (inbox, state), number in counts.items():
+        inboxes.setdefault(inbox, {})[state] = number
+    watchers = [{**to_data(health), "state": word} for health, word in healths]
+    return {"watchers": watchers, "inboxes": inboxes, "jobs": [to_data(job) for job in jobs]}
+
+
+def _tell(counts: Counter[tuple[str, str]], jobs: list[Any], healths: list[tuple[Health, str]]) -> None:
+    for health, word in healths:
+        click.echo(f"watcher {health.pid} on {health.host}: {word} at {health.time}")
+        for name, said in health.inboxes.items():
+            click.echo(f"  {name}: {said}")
+        for name, stage in health.working.items():
+            click.echo(f"  working on {name}: {stage}")
+        for name, files in health.waiting.items():
+            for file, reason in files.items():
+                click.echo(f"  {name}: {file}: {reason}")
+    names = sorted({inbox for inbox, _ in counts})
+    rows = [("inbox", *_STATES), *((name, *(str(counts[name, state]) for state in _STATES)) for name in names)]
+    for line in columns(rows):
+        click.echo(line)
+    for job in jobs:
+        if job.state in ("failed", "waiting"):
+            click.echo(f"{job.state}: {job.inbox}: {job.name}: {job.reason}")

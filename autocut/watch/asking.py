@@ -1,0 +1,26 @@
+"""What is asked of a master in a watched folder, as one digest: asked the same of the same content, nothing is new."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from autocut.convert import to_json
+from autocut.errors import PresetError
+from autocut.request import Request
+from autocut.watch.names import sidecars_of
+from autocut.wishes.sidecar import sidecar_of
+
+
+def digest(request: Request, master: Path) -> str:
+    """Of the presets with all that is changed in them, of the analysis, and of every file beside the master.
+
+    Where what is asked cannot be understood, of what was wrong.
+    """
+    parts = [to_json(request).encode()]
+    try:
+        parts += [to_json(preset).encode() for preset in request.presets(sidecar_of(master))]
+    except PresetError as error:
+        parts.append(str(error).encode())
+    parts += [path.suffix.encode() + path.read_bytes() for path in sidecars_of(master)]
+    return hashlib.blake2b(b"\0".join(parts), digest_size=16).hexdigest()

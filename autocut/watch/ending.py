@@ -1,0 +1,108 @@
+"""How a job ends: in the ledger with all who are to be told, and then by where its master lies."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from autocut.convert import to_data
+from autocut.deliver.manifest import NAME, moved
+from autocut.errors import DeliveryError
+from autocut.model.event import Failed
+from autocut.watch.claim import Claim, finish
+from autocut.watch.inbox import Inbox, Outcome
+from autocut.watch.layout import free_place
+from autocut.watch.ledger import Ledger
+from autocut.watch.moving import fitting
+from autocut.watch.records import Job, Notice
+from autocut.watch.report import Made, Report, messages
+from autocut.whole import write_whole
+
+_BESIDE = {"failed": ".error.json", "duplicate": ".duplicate.json"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What became of a job: its outbox with the manifest's entries where there are any, and what failed."""
+
+    outcome: Outcome
+    reason: str = ""
+    outbox: Path | None = None
+    entries: Sequence[dict[str, Any]] = ()
+    failures: Sequence[Failed] = ()
+    seconds: float = 0.0
+    original: Job | None = None
+
+
+def end(job: Job, claim: Claim, ending: Ending, inbox: Inbox, ledger: Ledger) -> Path:
+    """Write down the end of the job, then move its master to done/, failed/ or duplicate/; return its place.
+
+    The ledger is first: a crash between both leaves a master whose job is known to be ended, which is then only
+    moved. Raises LostError where another one has taken the claim over, DeliveryError where nothing can be moved.
+    """
+    report = _report(job, ending, free_place(_goal(claim, ending), claim.master.name))
+    if ending.entries:
+        ledger.record(job.id, ending.entries)
+    told = messages(report, inbox, datetime.now(UTC))
+    notices = [Notice(f"{report.outcome} {number}", each.target, each.body) for number, each in enumerate(told)]
+    ledger.update(job.id, state=ending.outcome, reason=ending.reason, outbox=ending.outbox, notices=notices)
+    return put_away(job, claim, ending)
+
+
+def put_away(job: Job, claim: Claim, ending: Ending) -> Path:
+    """Move the master, with a JSON file beside it where it failed or is a duplicate; raises what `end` does."""
+    place = finish(claim, _goal(claim, ending))
+    if ending.outbox is not None and (ending.outbox / NAME).is_file():
+        moved(ending.outbox, place)
+    if suffix := _BESIDE.get(ending.outcome):
+        beside = place.with_name(fitting(place.name, suffix))
+        document = {**to_data(_report(job, ending, place)), **dict(_more(ending))}
+        try:
+            write_whole(json.dumps(document, indent=2) + "\n", beside)
+        except OSError as error:
+            raise DeliveryError(f"{beside} cannot be written: {error.strerror}") from error
+    return place
+
+
+def _goal(claim: Claim, ending: Ending) -> Path:
+    layout = claim.layout
+    return {"failed": layout.failed, "duplicate": layout.duplicate}.get(ending.outcome, layout.done)
+
+
+def _report(job: Job, ending: Ending, place: Path) -> Report:
+    outbox = ending.outbox
+    faults = [each.fault for each in ending.failures if each.fault]
+    return Report(
+        ending.outcome,
+        str(job.id),
+        job.inbox,
+        str(place),
+        job.fingerprint,
+        str(outbox or ""),
+        str(outbox / NAME) if outbox and (outbox / NAME).is_file() else "",
+        ending.reason,
+        faults[0].remedy if faults else "",
+        job.attempts,
+        round(ending.seconds, 3),
+        tuple(_made(entry) for entry in ending.entries),
+    )
+
+
+def _made(entry: dict[str, Any]) -> Made:
+    path = entry["path"] or ""
+    name = Path(path).stem if path else entry["preset"]
+    return Made(name, entry["preset"], entry["status"], path, entry.get("sha256") or "", entry["reason"])
+
+
+def _more(ending: Ending) -> Iterator[tuple[str, Any]]:
+    """What the file beside the master says beyond the report."""
+    yield "time", datetime.now(UTC).isoformat(timespec="seconds")
+    if ending.failures:
+        yield "failures", [to_data(each) for each in ending.failures]
+    if ending.original is not None:
+        same = ending.original
+        yield "duplicate_of", {"name": same.name, "inbox": same.inbox, "outbox": same.outbox, "ended": same.ended}

@@ -1,0 +1,194 @@
+"""One master that was taken, from its content to its end."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from autocut.deliver.manifest import withdraw
+from autocut.errors import AutocutError, InputError, LostError
+from autocut.faults import failed
+from autocut.model.event import Event, Failed, Finished, Noted, Progressed, Started, Warned
+from autocut.model.task import Executor, Task
+from autocut.order import Order
+from autocut.watch.asking import digest
+from autocut.watch.claim import Claim, release
+from autocut.watch.ending import Ending, end, put_away
+from autocut.watch.inbox import OUTCOMES, Inbox
+from autocut.watch.inspection import Content, Reading
+from autocut.watch.journal import Journal, Level
+from autocut.watch.layout import reserve
+from autocut.watch.ledger import Ledger
+from autocut.watch.records import FINAL, Job
+from autocut.watch.retry import verdict
+from autocut.watch.settle import stamp
+
+T = TypeVar("T")
+
+_LEVELS: dict[type[Event], Level] = {Warned: "warning", Failed: "warning"}
+
+
+class Stopped(Exception):
+    """The service ends, or its claim was lost: the work is given up."""
+
+
+@dataclass(slots=True)
+class Work:
+    """A claim that is being worked on; `stop` gives it up at its next event, `stage` is what is going on.
+
+    `again` is a master that was taken up from a run that ended before it.
+    """
+
+    inbox: Inbox
+    claim: Claim
+    again: bool = False
+    stop: threading.Event = field(default_factory=threading.Event)
+    stage: str = ""
+    began: float = field(default_factory=time.monotonic)
+    failures: list[Failed] = field(default_factory=list)
+    job: Job | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """The master was given back and lies at this place; `attempt` says how often it was tried, 0 where it was not."""
+
+    place: Path
+    attempt: int
+    reason: str
+
+
+@dataclass(slots=True)
+class Workshop:
+    """What works on claims: the executor, and where it is written down."""
+
+    executor: Executor
+    ledger: Ledger
+    journal: Journal
+
+    def do(self, work: Work, because: AutocutError | None = None) -> Ending | Later:
+        """Make what is asked of the master and put it away, or give it back: later it may go well.
+
+        A reason that is known before ends it at once. Raises Stopped where the work was given up, LostError where
+        another one has taken the claim over, DeliveryError where the master cannot be moved; it then stays claimed.
+        """
+        master = work.claim.master
+        try:
+            content = self._follow(work, Reading(master))
+        except InputError as error:
+            return self._given_back(work, 0, str(error))
+        request = digest(work.inbox.request, master)
+        if work.again and (ended := self.ledger.last(work.inbox.name, master.name, content.sha256, request)):
+            return self._only_moved(work, ended)
+        job = self.ledger.begin(work.inbox.name, master.name, content.fingerprint, content.sha256, request)
+        work.job = job
+        if job.original is not None:
+            return self._duplicate(work, job)
+        self._say(work, "begun", f"{master.name}: begun, attempt {job.attempts}")
+        try:
+            ending = self._made(work, content, because)
+        except AutocutError as error:
+            if work.stop.is_set():
+                raise Stopped from error
+            work.failures.append(failed(master.name, error))
+            ending = Ending("failed", str(error))
+        return self._failed(work, job, ending) if ending.outcome == "failed" else self._end(work, job, ending)
+
+    def _made(self, work: Work, content: Content, because: AutocutError | None) -> Ending:
+        """What comes of the master; raises AutocutError where nothing does."""
+        if because is not None:
+            raise because
+        master, out = work.claim.master, work.claim.layout.out
+        before = stamp(master)
+        outbox = reserve(out, master.stem, content.fingerprint, master=master, sha256=content.sha256)
+        manifest = self._follow(work, Order(master, work.inbox.request, out, outbox.name))
+        if stamp(master) != before:
+            withdraw(outbox)
+            raise LostError(f"{master.name} was changed while it was worked on")
+        entries = manifest["deliveries"]
+        reasons = {status: _reasons(entries, status) for status in ("failed", "nothing-passed")}
+        if reasons["failed"]:
+            return Ending("failed", reasons["failed"], outbox, entries)
+        if any(entry["status"] == "delivered" for entry in entries):
+            return Ending("delivered", "", outbox, entries)
+        return Ending("nothing-passed", reasons["nothing-passed"], outbox, entries)
+
+    def give_up(self, work: Work) -> None:
+        """Give the master back untouched by a service that ends; raises LostError where it was taken over."""
+        if work.job is not None and work.job.state not in FINAL:
+            self.ledger.update(work.job.id, state="released", reason="the service ended before it")
+        release(work.claim)
+
+    def _failed(self, work: Work, job: Job, ending: Ending) -> Ending | Later:
+        if verdict(work.failures, job.attempts, work.inbox.most_attempts) == "fail":
+            return self._end(work, job, ending)
+        self.ledger.update(job.id, state="waiting", reason=ending.reason)
+        return self._given_back(work, job.attempts, ending.reason)
+
+    def _duplicate(self, work: Work, job: Job) -> Ending | Later:
+        """Put away what was made already, or wait for the end of what is being made of the same content."""
+        assert job.original is not None
+        original = self.ledger.job(job.original)
+        if original.state not in FINAL:
+            return self._given_back(work, 0, f"the same content is being worked on as {original.name}")
+        reason = f"the same as {original.name} of {original.inbox}"
+        return self._end(work, job, Ending("duplicate", reason, original=original))
+
+    def _only_moved(self, work: Work, job: Job) -> Ending:
+        """Move the master of a job that had ended before its process did."""
+        outcome = next(each for each in OUTCOMES if each == job.state)
+        ending = Ending(outcome, job.reason, Path(job.outbox) if job.outbox else None)
+        work.job = job
+        place = put_away(job, work.claim, ending)
+        self._say(work, "moved", f"{work.claim.master.name}: had ended before, {job.state}", place=str(place))
+        return ending
+
+    def _end(self, work: Work, job: Job, ending: Ending) -> Ending:
+        ending = replace(ending, failures=tuple(work.failures), seconds=time.monotonic() - work.began)
+        place = end(job, work.claim, ending, work.inbox, self.ledger)
+        level: Level = "error" if ending.outcome == "failed" else "info"
+        said = f"{work.claim.master.name}: {ending.outcome}" + (f": {ending.reason}" if ending.reason else "")
+        self._say(work, ending.outcome, said, level, place=str(place), seconds=round(ending.seconds, 3))
+        return ending
+
+    def _given_back(self, work: Work, attempt: int, reason: str) -> Later:
+        place = release(work.claim)
+        self._say(work, "later", f"{work.claim.master.name}: later: {reason}", "warning" if attempt else "info")
+        return Later(place, attempt, reason)
+
+    def _follow(self, work: Work, task: Task[T]) -> T:
+        """Run the task, telling the journal of its events."""
+        events = self.executor.work(task)
+        try:
+            while not work.stop.is_set():
+                self._tell(work, next(events))
+        except StopIteration as end_:
+            result: T = end_.value
+            return result
+        finally:
+            events.close()
+        raise Stopped
+
+    def _tell(self, work: Work, event: Event) -> None:
+        if isinstance(event, Started | Progressed):
+            share = f" {event.fraction:.0%}" if isinstance(event, Progressed) else ""
+            work.stage = f"{event.stage} {event.subject}{share}"
+        if isinstance(event, Failed):
+            work.failures.append(event)
+        if isinstance(event, Finished):
+            self._say(work, "finished", f"{event.stage}: {event.subject}")
+        elif isinstance(event, Warned | Noted | Failed):
+            said = f"{event.subject}: {event.sentence}"
+            self._say(work, type(event).__name__.lower(), said, _LEVELS.get(type(event), "info"))
+
+    def _say(self, work: Work, event: str, sentence: str, level: Level = "info", **facts: Any) -> None:
+        job = str(work.job.id) if work.job else ""
+        self.journal.write(event, sentence, level=level, inbox=work.inbox.name, job=job, **facts)
+
+
+def _reasons(entries: Sequence[dict[str, Any]], status: str) -> str:
+    return "; ".join(f"{entry['preset']}: {entry['reason']}" for entry in entries if entry["status"] == status)
