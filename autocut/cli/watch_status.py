@@ -52,7 +52,7 @@ def _healths(folder: Path) -> list[tuple[Health, str]]:
     from autocut.errors import DeliveryError
     from autocut.watch.health import read_health
 
-    found = []
+    found: list[tuple[Health, str]] = []
     for path in sorted(folder.glob("*.health.json")):
         try:
             health = read_health(path)
@@ -74,14 +74,7 @@ def _document(counts: Counter[tuple[str, str]], jobs: list[Any], healths: list[t
 
 def _tell(counts: Counter[tuple[str, str]], jobs: list[Any], healths: list[tuple[Health, str]]) -> None:
     for health, word in healths:
-        click.echo(f"watcher {health.pid} on {health.host}: {word} at {health.time}")
-        for name, said in health.inboxes.items():
-            click.echo(f"  {name}: {said}")
-        for name, stage in health.working.items():
-            click.echo(f"  working on {name}: {stage}")
-        for name, files in health.waiting.items():
-            for file, reason in files.items():
-                click.echo(f"  {name}: {file}: {reason}")
+        _tell_watcher(health, word)
     names = sorted({inbox for inbox, _ in counts})
     rows = [("inbox", *_STATES), *((name, *(str(counts[name, state]) for state in _STATES)) for name in names)]
     for line in columns(rows):
@@ -89,3 +82,14 @@ def _tell(counts: Counter[tuple[str, str]], jobs: list[Any], healths: list[tuple
     for job in jobs:
         if job.state in ("failed", "waiting"):
             click.echo(f"{job.state}: {job.inbox}: {job.name}: {job.reason}")
+
+
+def _tell_watcher(health: Health, word: str) -> None:
+    click.echo(f"watcher {health.pid} on {health.host}: {word} at {health.time}")
+    for name, said in health.inboxes.items():
+        click.echo(f"  {name}: {said}")
+    for name, stage in health.working.items():
+        click.echo(f"  working on {name}: {stage}")
+    for name, files in health.waiting.items():
+        for file, reason in files.items():
+            click.echo(f"  {name}: {file}: {reason}")

@@ -55,6 +55,7 @@ def run(
         open_.callback(journal.close)
         ledger = Ledger(state.place(settings.state))
         service = Service(settings, executor, ledger, journal, once=once)
+        service.wake = control.wake
         open_.callback(service.close)
         told = _Told(
             service, settings.health or state.place(settings.state).with_name(f"watch-{this_process().pid}.health.json")
@@ -125,8 +126,9 @@ def _figures(service: Service, ledger: Ledger, told: _Told, port: int) -> Iterat
         inboxes = service.settings.inboxes
         free = {inbox.name: shutil.disk_usage(inbox.folder).free for inbox in inboxes if inbox.folder.is_dir()}
         broken = {inbox.name: False for inbox in inboxes} | {each.name: True for each in service.settings.broken}
+        jobs = {(inbox, str(word)): number for (inbox, word), number in ledger.counts().items()}
         due = len(ledger.notices_due(time.time()))
-        return Counts(ledger.counts(), service.oldest(), free, broken, due, told.polled)
+        return Counts(jobs, service.oldest(), free, broken, due, told.polled)
 
     metrics = Metrics(counts)
     service.ended = metrics.took

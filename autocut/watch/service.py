@@ -37,7 +37,8 @@ _ONCE_RETRY_SECONDS = 5.0
 class Service:
     """Watches the inboxes of the settings; the caller calls `poll` again and again, and `close` at the end.
 
-    Threads of its own work on masters, keep their leases and tell hooks and webhooks. All that can go wrong with one
+    Threads of its own work on masters, keep their leases and tell hooks and webhooks; `wake` is set when one of them
+    has room for the next. All that can go wrong with one
     inbox or one master goes to the journal and leaves the others be.
     """
 
@@ -47,6 +48,7 @@ class Service:
         self.ledger = ledger
         self._worst = 0
         self.ended: Callable[[str, str, float], None] = lambda inbox, outcome, seconds: None
+        self.wake = threading.Event()
         self._executor = executor
         self._once = once
         self._workshop = Workshop(executor, ledger, journal)
@@ -174,6 +176,7 @@ class Service:
         finally:
             with self._lock:
                 del self._works[threading.current_thread()]
+            self.wake.set()
 
     def _worked_on(self, found: Found) -> None:
         """Look into a candidate, take it and do it."""
