@@ -1,7 +1,8 @@
 """Every error that autocut raises on purpose; one class for each thing a caller does differently.
 
 AutocutError          one sentence a person can act on; exit code 1
-├── InputError        the master cannot be used (missing, not media, no video, truncated)
+├── InputError        the master cannot be used (missing, not media, no video)
+│   └── UnfinishedError   it lacks a part: cut off, or still being written
 ├── PresetError       a preset is unknown or faulty: file, key, reason; exit code 2
 ├── PlanError         no edit satisfies the preset, or a plan file cannot be read
 ├── ToolError         a program or model is missing; says how to get it
@@ -36,6 +37,12 @@ class InputError(AutocutError):
     """The master cannot be used."""
 
     remedy = "deliver the master again; `autocut probe` says what is wrong with it"
+
+
+class UnfinishedError(InputError):
+    """The master lacks a part, as far as can be told: it was cut off, or is still being written."""
+
+    remedy = "wait until it is all there, or deliver it again"
 
 
 class PresetError(AutocutError):

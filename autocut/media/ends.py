@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -25,12 +25,20 @@ def stream_ends(container: InputContainer, origin: float, duration: float) -> di
     # Where there is no way to seek, all of it is read.
     with suppress(av.FFmpegError):
         container.seek(round((origin + start) / 1e-6))
-    for packet in container.demux():
+    for packet in demuxed(container):
         if packet.pts is None or packet.size == 0 or packet.is_corrupt:
             continue
         end = float((packet.pts + (packet.duration or 0)) * packet.time_base) - origin
         ends[packet.stream.index] = max(end, ends.get(packet.stream.index, 0.0))
     return ends
+
+
+def demuxed(container: InputContainer, streams: Iterable[Any] = ()) -> Iterator[Any]:
+    """The packets from where the container is, of some or all streams, up to what is too damaged to belong to any."""
+    packets = container.demux(list(streams))
+    # PyAV looks up a stream that turned up late among those that were there.
+    with suppress(IndexError):
+        yield from packets
 
 
 def ends_early(streams: Iterable[Any], origin: float, duration: float, ends: dict[int, float]) -> bool:

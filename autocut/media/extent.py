@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from autocut.media.boxes import boxes_end
+from autocut.media.elements import SEGMENT, elements
 
-_SEGMENT = 0x18538067
 _ASF_HEADER = bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c")
 _ASF_FILE_PROPERTIES = bytes.fromhex("a1dcab8c47a9cf118ee400c00c205365")
 _ASF_MOST_OBJECTS = 1000
@@ -35,25 +35,9 @@ def _unknown(file: BinaryIO, size: int) -> int:
 
 
 def _matroska(file: BinaryIO, size: int) -> int:
-    """The end of the segment (RFC 9559 and RFC 8794, EBML); 0 where it was written without knowing its size."""
-    offset = 0
-    while offset < min(size, 1 << 16):
-        file.seek(offset)
-        identity, _ = _ebml_number(file, marked=True)
-        length, unknown = _ebml_number(file, marked=False)
-        if identity == _SEGMENT:
-            return 0 if unknown else file.tell() + length
-        offset = file.tell() + length
-    return 0
-
-
-def _ebml_number(file: BinaryIO, *, marked: bool) -> tuple[int, bool]:
-    """The number at the file's position, with or without its length marker, and whether all its bits are ones."""
-    first = file.read(1)
-    width = 9 - first[0].bit_length() if first and first[0] else 1
-    number = int.from_bytes(first + file.read(width - 1))
-    ones = (1 << (7 * width)) - 1
-    return number if marked else number & ones, number & ones == ones
+    """The end of the segment; 0 where it was written without knowing its size."""
+    found = elements(file, 0, min(size, 1 << 16))
+    return next((element.end or 0 for element in found if element.identity == SEGMENT), 0)
 
 
 def _riff(file: BinaryIO, size: int) -> int:

@@ -11,10 +11,10 @@ from itertools import islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from autocut.errors import InputError
+from autocut.errors import InputError, UnfinishedError
 from autocut.media.cadence import is_telecined
 from autocut.media.color import color_tags
-from autocut.media.ends import ends_early, stated_end, stream_ends
+from autocut.media.ends import demuxed, ends_early, stated_end, stream_ends
 from autocut.media.extent import missing_bytes
 from autocut.model.geometry import Size
 from autocut.model.media import AudioStream, FieldOrder, Master, VideoStream
@@ -35,7 +35,10 @@ _STANDARD_RATES = tuple(Fraction(rate * 1000, 1001) for rate in (24, 30, 48, 60,
 
 
 def probe(path: Path) -> Master:
-    """The facts of the video at `path`; raises InputError where it is missing, not a video, or cut off."""
+    """The facts of the video at `path`; raises InputError where it is missing or not a video.
+
+    That is UnfinishedError where the rest of it may still come.
+    """
     path = path.expanduser().absolute()
     size = _file_size(path)
     import av
@@ -80,7 +83,7 @@ def _file_size(path: Path) -> int:
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}") from error
     if size == 0:
-        raise InputError(f"{path} is empty (0 bytes); is it still being copied?")
+        raise UnfinishedError(f"{path} is empty (0 bytes); is it still being copied?")
     return size
 
 
@@ -99,9 +102,9 @@ def _read(path: Path, size: int, container: InputContainer) -> Master:
     if container.format.name.endswith("_pipe") or container.format.name == "image2":
         raise InputError(f"{path.name} is a still picture, not a video")
     if missing := missing_bytes(path, container.format.name.split(",")[0]):
-        raise InputError(f"{path.name} is cut off: at least {missing} bytes that it promises are missing")
+        raise UnfinishedError(f"{path.name} is cut off: at least {missing} bytes that it promises are missing")
     if container.duration is None:
-        raise InputError(f"{path.name} does not say how long it is; remux it first (ffmpeg -i IN -c copy OUT.mkv)")
+        raise UnfinishedError(f"{path.name} does not say how long it is; remux it first (ffmpeg -i IN -c copy OUT.mkv)")
     origin = (container.start_time or 0) * _MICROSECOND
     duration = container.duration * _MICROSECOND
     shown = _shown(moving, container)
@@ -111,7 +114,9 @@ def _read(path: Path, size: int, container: InputContainer) -> Master:
         # Some writers count the length from zero on, not from where the streams begin.
         duration = max(duration - origin, min(duration, max(ends.values(), default=0.0)))
     if ends_early((shown, *container.streams.audio), origin, duration, ends):
-        raise InputError(f"{path.name} is cut off: it should last {duration:.1f} s but its last seconds are missing")
+        raise UnfinishedError(
+            f"{path.name} is cut off: it should last {duration:.1f} s but its last seconds are missing"
+        )
     video = _video(shown, container, origin, ends)
     audio = tuple(_audio(stream, origin, duration, ends) for stream in container.streams.audio)
     return Master(
@@ -195,7 +200,7 @@ def _first_packets(name: str, streams: Iterable[Any]) -> list[tuple[int, Fractio
     import av
 
     with av.open(name) as container:
-        packets = container.demux([container.streams[stream.index] for stream in streams])
+        packets = demuxed(container, [container.streams[stream.index] for stream in streams])
         return [
             (packet.stream.index, None if packet.pts is None else packet.pts * packet.time_base)
             for packet in islice(packets, _SAMPLED_PACKETS)
