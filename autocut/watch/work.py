@@ -89,6 +89,8 @@ class Workshop:
         if job.original is not None:
             return self._duplicate(work, job)
         self._say(work, "begun", f"{master.name}: begun, attempt {job.attempts}")
+        if job.attempts > work.inbox.most_attempts:
+            because = LostError(f"{master.name} was begun {job.attempts - 1} times, and nothing was heard of it again")
         try:
             ending = self._made(work, content, because)
         except AutocutError as error:

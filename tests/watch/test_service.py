@@ -1,0 +1,90 @@
+"""The service from end to end, as a user meets it: masters go in, and all ends where it belongs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.line import CODING, DEAF, PICTURE, SOUND, Said, files_in, say
+
+ASKED = ("-p", "podcast-audio", *DEAF, "--settle", "0.1", "--once", "--json")
+
+
+@pytest.fixture
+def master(make: Callable[..., Path]) -> Path:
+    """Two seconds with a tone."""
+    short = [text.format(seconds=2) for text in (*PICTURE, *SOUND)]
+    return make("watched.mp4", *short, *CODING)
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    """An empty folder."""
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    return folder
+
+
+def watch(inbox: Path, *options: str) -> Said:
+    """Make what is there, and end."""
+    return say("watch", inbox, *ASKED, "--state", inbox.parent / "state", *options)
+
+
+@pytest.mark.slow
+def test_everything_that_arrives_ends_where_it_belongs(master: Path, inbox: Path) -> None:
+    (inbox / "talk.mp4").write_bytes(master.read_bytes())
+    (inbox / "broken.mp4").write_text("no video at all")
+    (inbox / "notes.txt").write_text("left alone")
+    (inbox / "in").mkdir()
+    (inbox / "in" / "the same.mp4").write_bytes(master.read_bytes())
+    said = watch(inbox)
+    assert said.exit_code == 1, said.stderr
+    assert said.document["waiting"] == {"inbox": {"notes.txt": "left alone: it is no medium by its name"}}
+    delivered, again = ("talk", "the same") if (inbox / "done" / "talk.mp4").exists() else ("the same", "talk")
+    assert {name for name in files_in(inbox) if (inbox / name).is_file()} == {
+        f"done/{delivered}.mp4",
+        f"out/{delivered}/podcast-audio.mp3",
+        f"out/{delivered}/manifest.json",
+        f"duplicate/{again}.mp4",
+        f"duplicate/{again}.mp4.duplicate.json",
+        "failed/broken.mp4",
+        "failed/broken.mp4.error.json",
+        "notes.txt",
+    }
+    manifest = json.loads((inbox / "out" / delivered / "manifest.json").read_text())
+    assert manifest["master"]["path"] == str(inbox / "done" / f"{delivered}.mp4")
+    assert [entry["status"] for entry in manifest["deliveries"]] == ["delivered"]
+    error = json.loads((inbox / "failed" / "broken.mp4.error.json").read_text())
+    assert "no media file" in error["reason"]
+    assert error["remedy"]
+    again_of = json.loads((inbox / "duplicate" / f"{again}.mp4.duplicate.json").read_text())
+    assert again_of["duplicate_of"]["name"] == f"{delivered}.mp4"
+    status = say("watch", "status", "--state", inbox.parent / "state", "--json").document
+    assert status["inboxes"] == {"inbox": {"delivered": 1, "failed": 1, "duplicate": 1}}
+    assert [watcher["state"] for watcher in status["watchers"]] == ["stopped"]
+
+
+@pytest.mark.slow
+def test_other_content_under_an_old_name_is_new_work_in_a_folder_of_its_own(master: Path, inbox: Path) -> None:
+    (inbox / "talk.mp4").write_bytes(master.read_bytes())
+    assert watch(inbox).exit_code == 0
+    (inbox / "talk.mp4").write_bytes(master.read_bytes() + (8).to_bytes(4, "big") + b"free")
+    assert watch(inbox).exit_code == 0
+    assert {"done/talk.mp4", "done/talk-2.mp4"} <= files_in(inbox)
+    assert {"out/talk/podcast-audio.mp3", "out/talk-2/podcast-audio.mp3"} <= files_in(inbox)
+
+
+def test_where_nothing_is_asked_or_too_much_it_is_one_sentence_and_2(inbox: Path, tmp_path: Path) -> None:
+    for options in ((inbox,), (), (inbox, "-p", "square", "--config", tmp_path / "watch.toml")):
+        said = say("watch", *options)
+        assert said.exit_code == 2
+        assert "Error: " in said.stderr
+
+
+def test_status_without_a_ledger_is_one_sentence(tmp_path: Path) -> None:
+    said = say("watch", "status", "--state", tmp_path)
+    assert said.exit_code == 1
+    assert said.stderr == f"Error: there is no ledger in {tmp_path}: nothing was ever watched; --state names another\n"
