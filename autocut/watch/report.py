@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -15,7 +15,6 @@ from autocut.watch.inbox import Inbox, Outcome
 WEBHOOK = "webhook "
 """What the target of a message to a webhook begins with; its address follows."""
 
-_HOOKS: Mapping[Outcome, str] = {"delivered": "on_delivered", "failed": "on_failed", "nothing-passed": "on_failed"}
 _OF_ONE_VERSION = ("{path}", "{preset}")
 
 
@@ -83,15 +82,24 @@ def messages(report: Report, inbox: Inbox, time: datetime) -> tuple[Message, ...
 
 
 def _messages(report: Report, inbox: Inbox, time: str) -> Iterator[Message]:
-    hook = _HOOKS.get(report.outcome, "")
-    if arguments := getattr(inbox.hooks, hook, ()):
-        each = any(mark in argument for argument in arguments for mark in _OF_ONE_VERSION)
-        concerned = [made for made in report.versions if (made.status == "delivered") == (hook == "on_delivered")]
-        for made in concerned if each and concerned else [None]:
-            yield _message(report, hook, time, made)
+    delivered = [made for made in report.versions if made.status == "delivered"]
+    if delivered:
+        yield from _of_hook("on_delivered", inbox.hooks.on_delivered, report, delivered, time)
+    if report.outcome in ("failed", "nothing-passed"):
+        others = [made for made in report.versions if made.status != "delivered"]
+        yield from _of_hook("on_failed", inbox.hooks.on_failed, report, others, time)
     for webhook in inbox.webhooks:
         if report.outcome in webhook.events:
             yield _message(report, WEBHOOK + webhook.url, time)
+
+
+def _of_hook(
+    hook: str, arguments: Sequence[str], report: Report, versions: Sequence[Made], time: str
+) -> Iterator[Message]:
+    if arguments:
+        apart = any(mark in argument for argument in arguments for mark in _OF_ONE_VERSION)
+        for made in versions if apart and versions else [None]:
+            yield _message(report, hook, time, made)
 
 
 def _message(report: Report, target: str, time: str, made: Made | None = None) -> Message:

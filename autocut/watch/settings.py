@@ -116,9 +116,9 @@ def _out_of_range(settings: Settings) -> Iterator[str]:
 
 def _refuse_overlap(inbox: Inbox, others: list[Inbox]) -> None:
     """Raises Faults where the inbox has the folder of another, or one lies inside the other: whose is a file there?"""
-    own = inbox.folder.resolve()
+    own = inbox.folder
     for other in others:
-        its = other.folder.resolve()
+        its = other.folder
         if own == its:
             raise Faults([f"folder: {inbox.folder} is the folder of inbox.{other.name} too"])
         if own.is_relative_to(its) or its.is_relative_to(own):

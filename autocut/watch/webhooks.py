@@ -170,7 +170,7 @@ def _sent(message: Message, webhook: Webhook) -> Answer:
         why = getattr(error, "reason", None) or error
         if isinstance(why, TimeoutError):
             return _silent(webhook)
-        return Answer("later", f"{_shown(webhook)} cannot be reached: {str(why) or type(why).__name__}")
+        return Answer("later", f"{_shown(webhook)} cannot be reached: {str(why).strip() or type(why).__name__}")
 
 
 def _answer(status: int, headers: Headers, webhook: Webhook) -> Answer:

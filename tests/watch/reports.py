@@ -14,7 +14,7 @@ DELIVERED = Report(
     "delivered",
     "17",
     "social",
-    '/in/done/-rf Gespräch "$(touch x)" {job} \udcff.mov',
+    '/in/done/-rf Gespräch "$(touch x)" {job} ~ $HOME \udcff.mov',
     outbox="/in/out/talk",
     manifest="/in/out/talk/manifest.json",
     versions=(

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -57,12 +58,25 @@ def test_a_hook_gets_what_it_asks_for_as_arguments_that_no_shell_reads(tmp_path:
 def test_a_hook_that_tells_no_version_apart_is_run_once(tmp_path: Path) -> None:
     hooks = Hooks(writing(tmp_path / "told", "{job}", "{manifest}"), writing(tmp_path / "told", "{preset}", "{reason}"))
     (once,) = told(DELIVERED, hooks)
-    (failed,) = told(FAILED, hooks)
+    (_, failed) = told(FAILED, hooks)
     for message in (once, failed):
         assert finish(run_hook(message, hooks)) == Answer("told")
     lines = [json.loads(line) for line in (tmp_path / "told").read_text().splitlines()]
     assert [line["arguments"] for line in lines] == [["17", DELIVERED.manifest], ["tiktok", "too dark"]]
     assert lines[0]["environment"]["AUTOCUT_PRESET"] == "tiktok,trailer-vertical"
+
+
+def test_what_was_delivered_of_a_master_that_failed_is_told_as_delivered() -> None:
+    each = told(FAILED, Hooks(("x", "{path}"), ("y", "{preset}")))
+    said = [json.loads(message.body) for message in each]
+    assert [(message.target, body["version"]["name"]) for message, body in zip(each, said, strict=True)] == [
+        ("on_delivered", "trailer"),
+        ("on_failed", "tiktok"),
+    ]
+    assert [body["event"] for body in said] == ["failed", "failed"]
+    assert told(replace(FAILED, outcome="duplicate", versions=()), Hooks(("x",), ("y",))) == ()
+    (broken,) = told(replace(FAILED, versions=()), Hooks(("x", "{path}"), ("y", "{path}")))
+    assert (broken.target, "version" in json.loads(broken.body)) == ("on_failed", False)
 
 
 def test_a_failing_hook_is_to_be_run_again_and_says_why() -> None:
@@ -71,7 +85,7 @@ def test_a_failing_hook_is_to_be_run_again_and_says_why() -> None:
     answer = finish(run_hook(message, hooks))
     assert answer.verdict == "later"
     assert answer.reason == f"on_delivered: {sys.executable} ended with code 1: the share is gone"
-    (message,) = told(FAILED, hooks)
+    (message,) = told(replace(FAILED, versions=()), hooks)
     missing = finish(run_hook(message, hooks))
     assert missing == Answer("later", "on_failed: /no/such/program cannot be started: No such file or directory")
     assert finish(run_hook(message, Hooks())).verdict == "never"

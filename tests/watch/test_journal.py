@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import subprocess
 import sys
 import threading
 from datetime import UTC, datetime, timedelta
@@ -124,6 +125,35 @@ def test_what_a_full_disk_cannot_take_goes_to_stderr_with_the_reason() -> None:
     assert reason == "the log /dev/full cannot be written: No space left on device"
     assert json.loads(line)["sentence"] == "all is well"
     assert len(again) == 2
+
+
+FILLING = """
+import resource, sys
+from pathlib import Path
+from autocut.watch.journal import Journal
+hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+resource.setrlimit(resource.RLIMIT_FSIZE, (500, hard))
+journal = Journal(Path(sys.argv[1]))
+for number in range(6):
+    journal.write("told", "x" * 40, number=number)
+resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+journal.write("told", "there is room again", number=6)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a limit of the size of files")
+def test_a_line_that_only_half_fitted_is_told_elsewhere_and_spoils_none_that_come_later(tmp_path: Path) -> None:
+    path = tmp_path / "log"
+    command = [sys.executable, "-c", FILLING, str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    whole, elsewhere = path.read_text("utf-8").splitlines(), done.stderr.splitlines()
+    assert elsewhere[0] == f"the log {path} cannot be written: File too large"
+    kept = [json.loads(line)["number"] for line in whole if line.endswith("}")]
+    told = [json.loads(line)["number"] for line in elsewhere if line.startswith("{")]
+    assert kept[-1] == 6
+    assert sorted(kept + told) == list(range(7))
+    assert 0 < len(told) < 6
+    assert len(whole) - len(kept) <= 1
 
 
 def test_a_file_that_cannot_be_opened_at_the_start_is_refused(tmp_path: Path) -> None:

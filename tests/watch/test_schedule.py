@@ -34,6 +34,11 @@ def test_a_window_over_midnight_belongs_to_the_day_on_which_it_begins() -> None:
     assert nights.next_open(at("sat", "06:00")) == at("mon", "22:00") + timedelta(weeks=1)
 
 
+def test_the_next_opening_is_on_the_minute_whenever_it_is_asked_for() -> None:
+    asked = at("mon", "21:58") + timedelta(seconds=30, microseconds=5)
+    assert Schedule.parse("22:00-06:00").next_open(asked) == at("mon", "22:00")
+
+
 def test_windows_add_up_and_days_may_run_over_the_end_of_the_week() -> None:
     both = Schedule.parse("mon-fri 19:00-07:00, sat-sun")
     assert not both.open(at("wed", "12:00"))

@@ -116,11 +116,24 @@ def test_who_answers_byte_by_byte_for_ever_is_given_up_in_time() -> None:
     assert answers == [Answer("later", f"{webhook.url} did not answer within 0.6 s")]
 
 
+def test_who_answers_no_http_is_asked_again() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        webhook = Webhook(f"http://127.0.0.1:{server.getsockname()[1]}/", "TOLD_BY", timeout=5)
+        (message,) = told(DELIVERED, Hooks(), webhook)
+        telling = post(message, webhook)
+        next(telling)
+        connection, _ = server.accept()
+        with connection:
+            connection.sendall(b"SSH-2.0-OpenSSH_9.2\r\n")
+            answer = finish(telling)
+    assert answer == Answer("later", f"{webhook.url} cannot be reached: SSH-2.0-OpenSSH_9.2")
+
+
 def test_each_is_told_what_it_wants_to_hear() -> None:
     picky = Webhook("https://example.org/a?key=1", "TOLD_BY", events=("failed",))
     curious = Webhook("https://example.org/b", "TOLD_BY")
     assert [each.target for each in told(DELIVERED, Hooks(), picky, curious)] == [f"webhook {curious.url}"]
-    assert [each.target for each in told(FAILED, Hooks(("x",), ("y",)), picky, curious)] == [
+    assert [each.target for each in told(FAILED, Hooks((), ("y",)), picky, curious)] == [
         "on_failed",
         f"webhook {picky.url}",
         f"webhook {curious.url}",
