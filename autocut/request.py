@@ -20,7 +20,10 @@ NOTHING = Wishes()
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Presets by name with fields changed, and how the master is looked at and listened to."""
+    """Presets by name with fields changed, and how the master is looked at and listened to.
+
+    One that `yields` is asked of all masters of a folder: what the sidecar of one asks for wins over it.
+    """
 
     names: tuple[str, ...] = ()
     overrides: tuple[str, ...] = ()
@@ -32,6 +35,7 @@ class Request:
     offline: bool = False
     wishes: Wishes = NOTHING
     matrix: Path | None = None
+    yields: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -51,7 +55,11 @@ class Request:
                 raise PresetError(f"{sidecar.path} names no presets, and neither does -p")
             raise PresetError("name at least one preset with -p; `autocut presets list` shows them")
         matrix = read_matrix(self.matrix) if self.matrix else None
-        return versions(self.names, Layer("", self.wishes, self._settings()), sidecar, matrix)
+        own = Layer("", self.wishes, self._settings())
+        if not self.yields:
+            return versions(self.names, own, sidecar, matrix)
+        names = () if sidecar and sidecar.wishes.presets else self.names
+        return versions(names, Layer("", NOTHING), sidecar, matrix, folder=own)
 
     def versions_of(self, master: Path) -> Generator[Event, None, tuple[tuple[Preset, ...], tuple[str, ...]]]:
         """The presets for this master, with what its sidecar asks for, and the note that tells of it."""

@@ -122,7 +122,9 @@ def _settings(inbox: Path | None, request: Request, config: Path | None, given: 
     request.presets()
     folder = inbox.absolute()
     settle = {} if given["settle"] is None else {"settle_seconds": given["settle"]}
-    return Settings(inboxes=(Inbox(folder.name or "inbox", folder, request, **settle),), **changed)
+    return Settings(
+        inboxes=(Inbox(folder.name or "inbox", folder, replace(request, yields=True), **settle),), **changed
+    )
 
 
 @contextmanager

@@ -48,7 +48,7 @@ class Webhook:
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
-    """A watched folder by its `name`; times are seconds.
+    """A watched folder by its `name`; times are seconds. Its request yields to the sidecars of masters.
 
     A master is taken
     when it was still for `settle_seconds` and is whole, and its sidecars had `sidecar_wait` to come; where it is

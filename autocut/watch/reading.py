@@ -95,6 +95,7 @@ def _inbox(name: str, own: _Table, wishes: Wishes, file: Path) -> Inbox:
         presets.named_in(file.absolute(), wishes.presets),
         wishes=replace(wishes, presets=()),
         matrix=placed("matrix", own.matrix, folder) if own.matrix else None,
+        yields=True,
         **{key: getattr(own, key) for key in _OF_ANALYSIS},
     )
     try:

@@ -27,13 +27,21 @@ class Layer:
 
 
 def versions(
-    names: Sequence[str], asked: Layer, sidecar: Sidecar | None = None, matrix: Matrix | None = None
+    names: Sequence[str],
+    asked: Layer,
+    sidecar: Sidecar | None = None,
+    matrix: Matrix | None = None,
+    *,
+    folder: Layer | None = None,
 ) -> tuple[Preset, ...]:
     """A preset for every name, or for every row and column of the matrix, which ends its name with that of the row.
 
+    What is asked of all masters of a `folder` lies below all else.
+
     Raises PresetError with the file and the key of what is wrong, also where two versions would have one name.
     """
-    beside = [Layer(str(sidecar.path), sidecar.wishes)] if sidecar else []
+    beside = [folder] if folder else []
+    beside += [Layer(str(sidecar.path), sidecar.wishes)] if sidecar else []
     if matrix is None:
         own = names or (presets.named_in(sidecar.path, sidecar.wishes.presets) if sidecar else ())
         made = [_laid(name, (*beside, asked)) for name in dict.fromkeys(own)]

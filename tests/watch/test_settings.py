@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from autocut.errors import PresetError
+from autocut.model.wishes import Wishes
 from autocut.watch.inbox import Hooks, Webhook
 from autocut.watch.layout import Names
 from autocut.watch.schedule import Schedule
 from autocut.watch.settings import Settings, read_settings
+from autocut.wishes.sidecar import Sidecar
 
 WHOLE = """
 jobs = 2
@@ -77,6 +79,8 @@ def test_an_inbox_is_read_with_its_paths_taken_from_the_folder_of_the_file(tmp_p
     assert tiktok.video is not None
     assert tiktok.video.crf == 22
     assert tiktok.analysis.exhaustive
+    own = Sidecar(tmp_path / "talk.autocut.toml", Wishes(presets=("x",), count=1))
+    assert [(preset.name, preset.count) for preset in social.request.presets(own)] == [("x", 1)]
 
 
 def test_an_inbox_may_have_a_matrix_instead_of_presets(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from autocut.errors import PresetError
 from autocut.model.preset import Duration, Preset
 from autocut.model.span import Span
 from autocut.model.wishes import Wishes
+from autocut.request import Request
 from autocut.wishes.matrix import read_matrix
 from autocut.wishes.sidecar import Sidecar
 from autocut.wishes.versions import Layer, versions
@@ -94,6 +96,23 @@ def test_the_command_line_wins_over_the_sidecar_and_what_it_leaves_out_stays() -
     assert (preset.duration.max, preset.edit.seed) == (25, 1)
     assert preset.video is not None
     assert preset.video.crf == 18
+
+
+def test_the_sidecar_of_a_master_wins_over_what_is_asked_of_all_in_its_folder(tmp_path: Path) -> None:
+    of_all = Wishes(count=3, seed=1, title="House", avoid=("war",), set={"video.crf": 30})
+    inbox = Request(("tiktok", "trailer-vertical"), ("video.b_frames=1",), wishes=of_all, yields=True)
+    beside = Wishes(count=2, title="Own", avoid=("lawsuit",), set={"video.b_frames": 3})
+    tiktok, trailer = inbox.presets(Sidecar(tmp_path / "talk.autocut.toml", beside))
+    assert (tiktok.count, tiktok.edit.seed, tiktok.branding.title) == (2, 1, "Own")
+    assert tiktok.score.avoid == ("war", "lawsuit")
+    assert tiktok.video is not None
+    assert (tiktok.video.crf, tiktok.video.b_frames, trailer.name) == (30, 3, "trailer-vertical")
+    other = Sidecar(tmp_path / "talk.autocut.toml", Wishes(presets=("x",)))
+    assert [preset.name for preset in inbox.presets(other)] == ["x"]
+    assert [preset.name for preset in inbox.presets()] == ["tiktok", "trailer-vertical"]
+    assert inbox.presets()[0].count == 3
+    winning = replace(inbox, yields=False).presets(Sidecar(tmp_path / "talk.autocut.toml", beside))
+    assert (winning[0].count, winning[0].branding.title) == (3, "House")
 
 
 def test_what_one_place_forbids_no_other_allows() -> None:
