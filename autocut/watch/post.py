@@ -16,48 +16,63 @@ from autocut.watch.ledger import Ledger
 from autocut.watch.records import Due
 from autocut.watch.report import Answer, Message
 from autocut.watch.retry import delay
-from autocut.watch.telling import tell
+from autocut.watch.telling import shown, tell
 
-_MOST_ATTEMPTS = 12
+MOST_ATTEMPTS = 40
+"""After as many, which is about sixteen hours, a message is given up."""
 
 
 @dataclass(slots=True)
 class Post:
-    """Tells hooks and webhooks; `inbox_of` gives the inbox of a name as the settings are now, or None."""
+    """Tells hooks and webhooks; `inbox_of` gives the inbox of a name as the settings are now, or None.
+
+    `chance` gives numbers of 0-1 that spread what is tried again.
+    """
 
     ledger: Ledger
     journal: Journal
     inbox_of: Callable[[str], Inbox | None]
     stop: threading.Event = field(default_factory=threading.Event)
+    chance: Callable[[], float] = random.random
 
-    def tell_all(self) -> bool:
-        """Tell what is due now; whether something was. Ends between two steps of a message where `stop` is set."""
-        due = self.ledger.notices_due(time.time())
-        for notice in due:
-            if self.stop.is_set():
-                break
-            self._tell(notice)
-        return bool(due)
+    def due(self) -> tuple[tuple[Due, Inbox], ...]:
+        """What is due now, each with its inbox; of inboxes that are not watched here another watcher may tell."""
+        found = ((due, self.inbox_of(self.ledger.job(due.job).inbox)) for due in self.ledger.notices_due(time.time()))
+        return tuple((due, inbox) for due, inbox in found if inbox is not None)
 
-    def _tell(self, due: Due) -> None:
-        inbox = self.inbox_of(self.ledger.job(due.job).inbox)
-        message = Message(json.loads(due.notice.body)["id"], due.notice.target, due.notice.body)
-        answer = Answer("never", "its inbox is no longer watched") if inbox is None else self._answer(message, inbox)
-        if answer is None:
-            return
-        name = inbox.name if inbox else ""
+    def tell_all(self) -> None:
+        """Tell what is due now. Ends between two steps of a message where `stop` is set.
+
+        A target that does not hear is left alone until the next time, so that it holds up no other; one that wants
+        nothing more gets nothing more.
+        """
+        silent: dict[tuple[str, str], Answer] = {}
+        for due, inbox in self.due():
+            place = (inbox.name, due.notice.target)
+            before = silent.get(place)
+            if before is not None and before.verdict == "later":
+                continue
+            answer = before or self._answer(due, inbox)
+            if answer is None:
+                return
+            if answer.verdict in ("later", "stop"):
+                silent[place] = answer
+            self._write_down(due, inbox.name, answer)
+
+    def _write_down(self, due: Due, name: str, answer: Answer) -> None:
         if answer.verdict == "told":
             self.ledger.notice_told(due.id)
-            self.journal.write("told", f"told {due.notice.target}", inbox=name, job=str(due.job))
+            self.journal.write("told", f"told {shown(due.notice.target)}", inbox=name, job=str(due.job))
             return
-        again = answer.verdict == "later" and due.attempts + 1 < _MOST_ATTEMPTS
-        wait = max(answer.after or 0.0, delay(due.attempts + 1, random.random()))
+        again = answer.verdict == "later" and due.attempts + 1 < MOST_ATTEMPTS
+        wait = max(answer.after or 0.0, delay(due.attempts + 1, self.chance()))
         self.ledger.notice_failed(due.id, time.time() + wait if again else None, answer.reason)
         said = f"{answer.reason}; " + (f"again in {wait:.0f} s" if again else "given up")
-        self.journal.write("not told", said, level="warning", inbox=name, job=str(due.job))
+        self.journal.write("not told", said, level="warning" if again else "error", inbox=name, job=str(due.job))
 
-    def _answer(self, message: Message, inbox: Inbox) -> Answer | None:
+    def _answer(self, due: Due, inbox: Inbox) -> Answer | None:
         """None where it was stopped on the way: it is told again later, by the same id."""
+        message = Message(json.loads(due.notice.body)["id"], due.notice.target, due.notice.body)
         telling = tell(message, inbox)
         try:
             while not self.stop.is_set():

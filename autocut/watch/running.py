@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import shutil
 import threading
 import time
@@ -127,7 +128,7 @@ def _figures(service: Service, ledger: Ledger, told: _Told, port: int) -> Iterat
         free = {inbox.name: shutil.disk_usage(inbox.folder).free for inbox in inboxes if inbox.folder.is_dir()}
         broken = {inbox.name: False for inbox in inboxes} | {each.name: True for each in service.settings.broken}
         jobs = {(inbox, str(word)): number for (inbox, word), number in ledger.counts().items()}
-        due = len(ledger.notices_due(time.time()))
+        due = len(ledger.notices_due(math.inf))
         return Counts(jobs, service.oldest(), free, broken, due, told.polled)
 
     metrics = Metrics(counts)

@@ -6,7 +6,6 @@ from __future__ import annotations
 import random
 import shutil
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -92,7 +91,7 @@ class Service:
     def is_drained(self) -> bool:
         """Whether nothing is worked on, told or waiting that could still be done by itself."""
         waiting = any(why.passes for watched in self._watched.values() for why in watched.arrivals.waiting.values())
-        return not (self._works or waiting or self.ledger.notices_due(time.time()))
+        return not (self._works or waiting or self._post.due())
 
     @property
     def exit_code(self) -> int:

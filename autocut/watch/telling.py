@@ -8,6 +8,11 @@ from autocut.watch.report import WEBHOOK, Answer, Message, Telling
 from autocut.watch.webhooks import post
 
 
+def shown(target: str) -> str:
+    """The target without what follows a question mark, which may be a password."""
+    return target.partition("?")[0]
+
+
 def tell(message: Message, inbox: Inbox) -> Telling:
     """Tell it as the inbox's settings are now; what is no longer in them is never told."""
     if not message.target.startswith(WEBHOOK):
@@ -16,4 +21,4 @@ def tell(message: Message, inbox: Inbox) -> Telling:
     for webhook in inbox.webhooks:
         if webhook.url == url:
             return (yield from post(message, webhook))
-    return Answer("never", f"{url.partition('?')[0]} is no longer among the webhooks of {inbox.name}")
+    return Answer("never", f"{shown(url)} is no longer among the webhooks of {inbox.name}")
