@@ -164,6 +164,12 @@ def test_a_claim_whose_lease_is_missing_or_torn_expires_by_being_watched(layout:
     assert set(leases.expired()) == {missing, torn}
 
 
+def test_a_lease_that_was_not_yet_written_anew_is_not_believed(layout: Layout) -> None:
+    former = taken(layout, master(layout), ENDED)
+    former.folder.rename(layout.processing / "taken-over-7-0000")
+    assert Leases(layout, 60).expired() == ()
+
+
 def test_who_was_taken_over_is_told_and_moves_nothing(layout: Layout) -> None:
     former = taken(layout, master(layout, "talk.mp4", "talk.srt"), ENDED)
     assert sweep(layout) == ()
@@ -236,10 +242,12 @@ def files(folder):
 
 def recover():
     sweep(layout)
+    worked = 0
     for each in Leases(layout, 60).expired():
         taken = take_over(each, this_process())
         if taken:
             finish(taken, layout.done)
+            worked += 1
     if claims(layout):
         # Of a lease that was not written: it is watched for as long as it may be somebody's.
         clock = iter(range(0, 1000, 60))
@@ -247,9 +255,12 @@ def recover():
         leases.expired(), leases.expired()
         for each in leases.expired():
             finish(take_over(each, this_process()), layout.done)
+            worked += 1
     if (layout.inbox / "talk.mp4").exists():
         finish(claim(layout, layout.inbox / "talk.mp4", this_process()), layout.done)
+        worked += 1
     sweep(layout)
+    return worked
 
 layout.make()
 for step in range(1, 1000):
@@ -261,7 +272,7 @@ for step in range(1, 1000):
         killed_before(step)
         os._exit(0)
     status = os.waitpid(child, 0)[1]
-    recover()
+    assert recover() <= 1, step
     assert files(layout.done) == before, (step, files(layout.folder))
     assert list(layout.processing.iterdir()) == [] == list(layout.inbox.iterdir()), (step, files(layout.folder))
     for path in layout.done.iterdir():

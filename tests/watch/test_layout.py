@@ -114,6 +114,9 @@ def test_composed_and_decomposed_names_stay_as_they_are_and_get_out_of_the_way()
         assert first == name
         assert unicodedata.is_normalized(form, second)
         assert second.endswith("-2.mov")
+    for padding in range(3):
+        stem = "x" * padding + "e\u0301" * 100
+        assert stem[len(fitting(stem, "-2.mov")) - len("-2.mov")] == "e"
 
 
 @pytest.mark.parametrize("way", moving.WAYS)

@@ -209,6 +209,7 @@ for number in range(30):
 def test_nothing_that_was_written_is_lost_by_a_kill_at_any_moment(path: Path) -> None:
     """Two at once write, on a file that neither has made at first, and are killed after another time in each round."""
     done = subprocess.run([sys.executable, "-c", KILLED, str(path)], capture_output=True, check=True)
+    assert done.stderr == b""
     told = set(map(int, done.stdout.split()))
     with Ledger(path) as ledger:
         jobs = {job.id: job for job in ledger.jobs()}
@@ -218,6 +219,34 @@ def test_nothing_that_was_written_is_lost_by_a_kill_at_any_moment(path: Path) ->
         assert {due.job for due in ledger.notices_due(0)} == delivered
         assert all(len(ledger.versions(number)) == 1 for number in delivered)
         assert len(jobs) - len(delivered) == len(ledger.abandoned()) <= 60
+
+
+OPENED = """
+import os, sys
+from pathlib import Path
+from autocut.watch.ledger import Ledger
+for number in range(8):
+    children = []
+    for own in range(4):
+        children.append(os.fork())
+        if not children[-1]:
+            with Ledger(Path(sys.argv[1]) / str(number) / "ledger.sqlite") as ledger:
+                ledger.begin("social", f"{own}.mp4", "f0", f"{own}", "r0")
+            os._exit(0)
+    assert [os.waitpid(child, 0)[1] for child in children] == [0] * 4
+"""
+
+
+def test_a_ledger_that_several_make_at_once_is_one(tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", OPENED, str(tmp_path)], capture_output=True, check=False)
+    assert done.stderr == b""
+    for path in tmp_path.glob("*/ledger.sqlite"):
+        with Ledger(path) as ledger:
+            assert ledger.counts() == {("social", "running"): 4}
+        # Readers and a writer do not wait for each other.
+        connection = sqlite3.connect(path)
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        connection.close()
 
 
 def test_a_damaged_ledger_is_told_with_its_path_and_stays(path: Path) -> None:
