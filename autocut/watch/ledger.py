@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import uuid
 from collections.abc import Callable, Mapping, Sequence
@@ -15,6 +14,7 @@ from typing import Any
 from autocut import __version__
 from autocut.convert import to_data
 from autocut.media.process import Process, is_alive, this_process
+from autocut.model.naming import shown
 from autocut.model.rendition import Delivery
 from autocut.watch.database import Database
 from autocut.watch.records import FINAL, MADE, Due, Job, Notice, State, Version
@@ -64,13 +64,13 @@ class Ledger:
             row = change.execute(
                 "SELECT * FROM job WHERE inbox = ? AND name = ? AND sha256 = ? AND request = ? AND autocut = ? "
                 "AND state IN ('waiting', 'running', 'released')",
-                (inbox, _text(name), sha256, request, __version__),
+                (inbox, shown(name), sha256, request, __version__),
             ).fetchone()
             if row is None:
                 added = change.execute(
                     "INSERT INTO job (inbox, name, fingerprint, sha256, request, autocut, state, arrived) "
                     "VALUES (?, ?, ?, ?, ?, ?, 'waiting', ?)",
-                    (inbox, _text(name), fingerprint, sha256, request, __version__, _now()),
+                    (inbox, shown(name), fingerprint, sha256, request, __version__, _now()),
                 )
                 job, counted = added.lastrowid, True
             else:
@@ -101,7 +101,7 @@ class Ledger:
             row = look.execute(
                 "SELECT * FROM job WHERE inbox = ? AND name = ? AND sha256 = ? AND request = ? AND autocut = ? "
                 f"AND state IN ({', '.join('?' * len(FINAL))}) ORDER BY id DESC",
-                (inbox, _text(name), sha256, request, __version__, *FINAL),
+                (inbox, shown(name), sha256, request, __version__, *FINAL),
             ).fetchone()
             return None if row is None else _job_of(row)
 
@@ -129,7 +129,7 @@ class Ledger:
                         state,
                         reason,
                         before.attempts if attempts is None else attempts,
-                        before.outbox if outbox is None else _text(str(outbox)),
+                        before.outbox if outbox is None else shown(str(outbox)),
                         _now() if state in FINAL else "",
                         job,
                     ),
@@ -156,10 +156,10 @@ class Ledger:
                 version = Version(
                     job,
                     entry["preset"],
-                    _text(Path(path).stem),
+                    shown(Path(path).stem),
                     entry["status"],
                     entry.get("reason") or "",
-                    _text(path),
+                    shown(path),
                     entry.get("sha256") or "",
                     _now(),
                 )
@@ -276,11 +276,6 @@ def _job_of(row: sqlite3.Row) -> Job:
 def _is_gone(owner: Process, observer: Process, lives: Callable[[Process], bool | None]) -> bool:
     since_started_again = owner.boot.partition(" ")[0] != observer.boot.partition(" ")[0]
     return since_started_again or lives(owner) is False
-
-
-def _text(name: str) -> str:
-    """The name as text that can be stored, with bytes that are no text spelled out."""
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _now() -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from autocut.analyze.speech.sidecar import SUFFIXES as TRANSCRIPTS
-from autocut.model.naming import folded
+from autocut.model.naming import folded, shown
 from autocut.wishes.sidecar import SUFFIX as WISHES
 
 Kind: TypeAlias = Literal["ignored", "unknown", "sidecar", "trigger", "master"]
@@ -45,10 +45,15 @@ def is_ignored(name: str) -> bool:
 
 
 def kind_of(path: Path, trigger: str = TRIGGER) -> Kind:
-    """What a file is by its name, in any case; `trigger` is the suffix of those that release a master."""
+    """What a file is by its name, in any case; `trigger` is the suffix of those that release a master.
+
+    A name that is no text in UTF-8 is unknown: no manifest, message or file of settings could tell of it.
+    """
     name = folded(path.name)
     if is_ignored(name):
         return "ignored"
+    if shown(path.name) != path.name:
+        return "unknown"
     if name.endswith(folded(trigger)):
         return "trigger"
     if name.endswith((WISHES, *TRANSCRIPTS)):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from autocut.errors import AutocutError, BugError, DeliveryError, InputError, LostError
 from autocut.media.process import this_process
+from autocut.model.naming import shown
 from autocut.model.task import Executor
 from autocut.watch.arrivals import Candidate, Waiting
 from autocut.watch.claim import Claim, beat, claim, take_over
@@ -128,7 +129,7 @@ class Service:
         """The files that wait in each inbox, and why; also those that nobody knows what to do with."""
         return {
             name: {path.name: why.reason for path, why in watched.arrivals.waiting.items()}
-            | {path.name: "left alone: it is no medium by its name" for path in watched.arrivals.unknown}
+            | {shown(path.name): _left_alone(path) for path in watched.arrivals.unknown}
             for name, watched in self._watched.items()
         }
 
@@ -278,3 +279,9 @@ class Service:
                 self._post.tell_all()
             except AutocutError as error:
                 self.journal.write("trouble", str(error), level="error")
+
+
+def _left_alone(path: Path) -> str:
+    if shown(path.name) != path.name:
+        return "left alone: its name is no text in UTF-8; rename it"
+    return "left alone: it is no medium by its name"

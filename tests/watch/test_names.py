@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from pathlib import Path
 
 import pytest
 
+from autocut.model.naming import shown
 from autocut.watch.names import is_ignored, kind_of, sidecars_of, triggers_of
 
 
@@ -35,6 +37,12 @@ def test_what_is_hidden_or_half_there_is_ignored(name: str) -> None:
 )
 def test_a_file_is_what_its_name_says_in_any_case(name: str, kind: str) -> None:
     assert kind_of(Path("/inbox") / name) == kind
+
+
+def test_a_name_that_is_no_text_is_unknown() -> None:
+    assert kind_of(Path(os.fsdecode(b"caf\xe9.mp4"))) == "unknown"
+    assert shown(os.fsdecode(b"caf\xe9.mp4")) == "caf\\xe9.mp4"
+    assert shown("café 🎬.mp4") == "café 🎬.mp4"
 
 
 def test_the_suffix_of_triggers_can_be_another() -> None:
