@@ -181,10 +181,10 @@ class Ledger:
     def jobs(self, state: State | None = None, inbox: str | None = None) -> tuple[Job, ...]:
         """Those in the state and of the inbox, or of all; the first to have come first."""
         with self._file.look() as look:
-            rows = look.execute(
-                "SELECT * FROM job WHERE (?1 IS NULL OR state = ?1) AND (?2 IS NULL OR inbox = ?2) ORDER BY id",
-                (state, inbox),
-            )
+            asked = {"state": state, "inbox": inbox}
+            wanted = {key: value for key, value in asked.items() if value is not None}
+            where = " AND ".join(f"{key} = :{key}" for key in wanted) or "TRUE"
+            rows = look.execute(f"SELECT * FROM job WHERE {where} ORDER BY id", wanted)
             return tuple(map(_job_of, rows))
 
     def versions(self, job: int) -> tuple[Version, ...]:
