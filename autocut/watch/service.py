@@ -267,6 +267,8 @@ class Service:
                 try:
                     beat(work.claim)
                 except LostError as error:
+                    if work.moving:
+                        continue
                     self.journal.write("lost", str(error), level="warning", inbox=work.inbox.name)
                     work.stop.set()
                 except DeliveryError as error:

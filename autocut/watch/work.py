@@ -40,7 +40,7 @@ class Stopped(Exception):
 class Work:
     """A claim that is being worked on; `stop` gives it up at its next event, `stage` is what is going on.
 
-    `again` is a master that was taken up from a run that ended before it.
+    `again` is a master that was taken up from a run that ended before it; one that is `moving` on keeps no lease.
     """
 
     inbox: Inbox
@@ -48,6 +48,7 @@ class Work:
     again: bool = False
     stop: threading.Event = field(default_factory=threading.Event)
     stage: str = ""
+    moving: bool = False
     began: float = field(default_factory=time.monotonic)
     failures: list[Failed] = field(default_factory=list)
     job: Job | None = None
@@ -123,6 +124,7 @@ class Workshop:
         """Give the master back untouched by a service that ends; raises LostError where it was taken over."""
         if work.job is not None and work.job.state not in FINAL:
             self.ledger.update(work.job.id, state="released", reason="the service ended before it")
+        work.moving = True
         release(work.claim)
 
     def _failed(self, work: Work, job: Job, ending: Ending) -> Ending | Later:
@@ -145,12 +147,14 @@ class Workshop:
         outcome = next(each for each in OUTCOMES if each == job.state)
         ending = Ending(outcome, job.reason, Path(job.outbox) if job.outbox else None)
         work.job = job
+        work.moving = True
         place = put_away(job, work.claim, ending)
         self._say(work, "moved", f"{work.claim.master.name}: had ended before, {job.state}", place=str(place))
         return ending
 
     def _end(self, work: Work, job: Job, ending: Ending) -> Ending:
         ending = replace(ending, failures=tuple(work.failures), seconds=time.monotonic() - work.began)
+        work.moving = True
         place = end(job, work.claim, ending, work.inbox, self.ledger)
         level: Level = "error" if ending.outcome == "failed" else "info"
         said = f"{work.claim.master.name}: {ending.outcome}" + (f": {ending.reason}" if ending.reason else "")
@@ -158,6 +162,7 @@ class Workshop:
         return ending
 
     def _given_back(self, work: Work, attempt: int, reason: str) -> Later:
+        work.moving = True
         place = release(work.claim)
         self._say(work, "later", f"{work.claim.master.name}: later: {reason}", "warning" if attempt else "info")
         return Later(place, attempt, reason)
