@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from autocut.watch.inbox import Inbox
-from autocut.watch.names import TRIGGER, kind_of, sidecars_of, triggers_of
+from autocut.watch.names import TRIGGER, by_name, kind_of, sidecars_of, triggers_of
 from autocut.watch.settle import Settling, Stamp, listed
 
 
@@ -59,12 +59,14 @@ class Arrivals:
         """
         trigger = self.inbox.trigger or TRIGGER
         folders = (self.inbox.layout.folder, self.inbox.layout.inbox)
-        seen = {path: found for folder in folders for path, found in listed(folder, trigger).items()}
+        read = {folder: listed(folder, trigger) for folder in folders}
+        seen = {path: found for files in read.values() for path, found in files.items()}
         still = set(self._settling.see(seen))
         self.unknown = tuple(path for path in seen if kind_of(path, trigger) == "unknown")
         self._holds = {path: hold for path, hold in self._holds.items() if seen.get(path) == hold.stamp}
         self._masters = masters = [path for path in seen if kind_of(path, trigger) == "master"]
-        reasons = {path: self._why_not(path, seen, still) for path in masters}
+        beside = {folder: by_name(files) for folder, files in read.items()}
+        reasons = {path: self._why_not(path, still, beside[path.parent]) for path in masters}
         self.waiting = {path: reason for path, reason in reasons.items() if reason is not None}
         ready = sorted((path for path in masters if reasons[path] is None), key=lambda path: seen[path].mtime_ns)
         return tuple(Candidate(path, seen[path], self._settling.still_for(path)) for path in ready)
@@ -78,14 +80,13 @@ class Arrivals:
         self._holds[path] = _Hold(stamp, self._now() + seconds, why)
         self.waiting[path] = why
 
-    def _why_not(self, path: Path, seen: Mapping[Path, Stamp], still: set[Path]) -> Waiting | None:
+    def _why_not(self, path: Path, still: set[Path], beside: Mapping[str, Sequence[Path]]) -> Waiting | None:
         """Why the master may not be looked into yet; None where it may."""
         if path not in still:
             return Waiting("it may still be written")
         hold = self._holds.get(path)
         if hold and self._now() < hold.until:
             return hold.why
-        beside = [other for other in seen if other.parent == path.parent]
         if self.inbox.trigger and not triggers_of(path, self.inbox.trigger, beside):
             return Waiting(f"its {self.inbox.trigger} file is not there", passes=False)
         sidecars = sidecars_of(path, beside)

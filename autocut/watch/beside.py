@@ -10,7 +10,7 @@ from pathlib import Path
 
 from autocut.model.naming import folded
 from autocut.watch.moving import move, put
-from autocut.watch.names import kind_of, sidecars_of
+from autocut.watch.names import by_name, kind_of, sidecars_of
 
 
 def fetch(found: Iterable[Path], master: Path, folder: Path) -> None:
@@ -20,7 +20,7 @@ def fetch(found: Iterable[Path], master: Path, folder: Path) -> None:
     for path in found:
         # Somebody took it away, or put another in its place.
         with suppress(FileNotFoundError, FileExistsError):
-            if any(sidecars_of(other, among=[path]) for other in others):
+            if any(sidecars_of(other, by_name([path])) for other in others):
                 draft = folder / ".beside.part"
                 shutil.copy2(path, draft)
                 move(draft, folder / path.name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import translate
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -61,22 +61,31 @@ def kind_of(path: Path, trigger: str = TRIGGER) -> Kind:
     return "master" if Path(name).suffix in MASTERS else "unknown"
 
 
-def sidecars_of(master: Path, among: Iterable[Path] | None = None) -> tuple[Path, ...]:
+def by_name(paths: Iterable[Path]) -> dict[str, list[Path]]:
+    """The files of one folder by their names, whatever the case and the accents: many masters look theirs up in it."""
+    found: dict[str, list[Path]] = {}
+    for path in paths:
+        found.setdefault(folded(path.name), []).append(path)
+    return found
+
+
+def sidecars_of(master: Path, among: Mapping[str, Sequence[Path]] | None = None) -> tuple[Path, ...]:
     """The wishes and the transcripts that lie beside the master, whatever the case and the accents of their names.
 
-    `among` saves a reading of the folder.
+    They are looked for in the folder, or `among` files `by_name`.
     """
     transcripts = (f"{master.stem}{suffix}" for suffix in TRANSCRIPTS)
     return _beside(master, (f"{master.name}{WISHES}", f"{master.stem}{WISHES}", *transcripts), among)
 
 
-def triggers_of(master: Path, trigger: str = TRIGGER, among: Iterable[Path] | None = None) -> tuple[Path, ...]:
+def triggers_of(
+    master: Path, trigger: str = TRIGGER, among: Mapping[str, Sequence[Path]] | None = None
+) -> tuple[Path, ...]:
     """Those of `talk.mp4.ready` and `talk.ready` that are there for talk.mp4."""
     return _beside(master, (f"{master.name}{trigger}", f"{master.stem}{trigger}"), among)
 
 
-def _beside(master: Path, names: Iterable[str], among: Iterable[Path] | None) -> tuple[Path, ...]:
-    wanted = {folded(name) for name in names}
-    if among is None:
-        among = master.parent.iterdir()
-    return tuple(sorted(path for path in among if folded(path.name) in wanted and path.is_file()))
+def _beside(master: Path, names: Iterable[str], among: Mapping[str, Sequence[Path]] | None) -> tuple[Path, ...]:
+    there = by_name(master.parent.iterdir()) if among is None else among
+    found = sorted(path for name in dict.fromkeys(map(folded, names)) for path in there.get(name, ()))
+    return tuple(path for path in found if among is not None or path.is_file())

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from autocut.watch.names import TRIGGER, UNFINISHED_BESIDE, is_ignored, kind_of
 
+_MAY_BE_EMPTY = ("sidecar", "trigger")
 _SAMPLES = 3
 _PAUSES = 3.0
 _MOST_SECONDS_MORE = 600.0
@@ -36,7 +37,7 @@ def stamp(path: Path) -> Stamp | None:
 def listed(folder: Path, trigger: str = TRIGGER) -> dict[Path, Stamp]:
     """The files of a folder that are to be looked at, by their paths in one reading; nothing of its folders.
 
-    Left out are ignored names, folders, devices, empty files (but for triggers), and files beside which a transfer
+    Left out are ignored names, folders, devices, masters with nothing in them, and files beside which a transfer
     program keeps its notes. So is every link: what it leads to within the folder is listed itself, and where the
     link is moved it may lead nowhere. Raises OSError where the folder cannot be read.
     """
@@ -52,7 +53,7 @@ def listed(folder: Path, trigger: str = TRIGGER) -> dict[Path, Stamp]:
             except OSError:
                 # It went away meanwhile.
                 continue
-            if seen and (seen.size or kind_of(Path(entry.name), trigger) == "trigger"):
+            if seen and (seen.size or kind_of(Path(entry.name), trigger) in _MAY_BE_EMPTY):
                 found[entry.name] = seen
     return {
         folder / name: seen

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from autocut.model.naming import shown
-from autocut.watch.names import is_ignored, kind_of, sidecars_of, triggers_of
+from autocut.watch.names import by_name, is_ignored, kind_of, sidecars_of, triggers_of
 
 
 @pytest.mark.parametrize(
@@ -58,4 +58,5 @@ def test_a_masters_own_files_are_found_whatever_the_case_and_the_accents(tmp_pat
     (tmp_path / f"{composed}.vtt").mkdir()
     assert {path.name for path in sidecars_of(tmp_path / f"{composed}.mp4")} == names
     assert triggers_of(tmp_path / f"{composed}.mp4") == (tmp_path / f"{decomposed}.Ready",)
-    assert sidecars_of(tmp_path / "other.mp4", among=[tmp_path / "other.vtt"]) == (tmp_path / "other.vtt",)
+    among = by_name([tmp_path / "Other.VTT", tmp_path / "talk.vtt"])
+    assert sidecars_of(tmp_path / "other.mp4", among) == (tmp_path / "Other.VTT",)

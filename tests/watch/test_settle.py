@@ -95,7 +95,7 @@ def test_only_files_of_the_folder_that_have_something_in_them_are_listed(tmp_pat
     outside.write_bytes(b"outside")
     for name in ("talk.mp4", "notes.txt", ".hidden.mp4", "half.mp4.part", "fetched.mp4", "fetched.mp4.aria2"):
         (inbox / name).write_bytes(b"something")
-    for name in ("empty.mp4", "talk.mp4.ready"):
+    for name in ("empty.mp4", "talk.mp4.ready", "talk.srt"):
         (inbox / name).touch()
     (inbox / "leaves.mp4").symlink_to(outside)
     (inbox / "stays.mp4").symlink_to("talk.mp4")
@@ -107,6 +107,7 @@ def test_only_files_of_the_folder_that_have_something_in_them_are_listed(tmp_pat
         b"talk.mp4",
         b"notes.txt",
         b"talk.mp4.ready",
+        b"talk.srt",
         b"latin-\xe9.mp4",
     }
     assert all(stamp(path) == seen for path, seen in found.items())
