@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
 
 
 def folded(name: str) -> str:
@@ -13,3 +15,11 @@ def folded(name: str) -> str:
 def shown(name: str) -> str:
     """The name, with bytes that are no text (PEP 383) spelled out, such as \\xe9."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def alike(paths: Iterable[Path], wanted: Iterable[str]) -> tuple[Path, ...]:
+    """The files that people mean by the wanted names, in the order of these; the very same before others."""
+    names = tuple(wanted)
+    meant = list(dict.fromkeys(map(folded, names)))
+    found = (path for path in paths if folded(path.name) in meant)
+    return tuple(sorted(found, key=lambda path: (meant.index(folded(path.name)), path.name not in names, path.name)))

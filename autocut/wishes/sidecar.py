@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from autocut.errors import PresetError
+from autocut.model.naming import alike
 from autocut.model.wishes import Wishes
 from autocut.presets import read_toml
 from autocut.wishes.reading import wishes_of
@@ -28,9 +30,11 @@ class Sidecar:
 
 
 def beside(master: Path) -> tuple[Path, ...]:
-    """Those of `talk.mp4.autocut.toml` and `talk.autocut.toml` that are there for talk.mp4."""
-    names = dict.fromkeys((f"{master.name}{SUFFIX}", f"{master.stem}{SUFFIX}"))
-    return tuple(path for path in (master.parent / name for name in names) if _is_there(path))
+    """Those of `talk.mp4.autocut.toml` and `talk.autocut.toml` that are there for talk.mp4, in any case."""
+    wanted = (f"{master.name}{SUFFIX}", f"{master.stem}{SUFFIX}")
+    with suppress(OSError):
+        return tuple(path for path in alike(master.parent.iterdir(), wanted) if path.is_file())
+    return ()
 
 
 def sidecar_of(master: Path) -> Sidecar | None:
@@ -48,11 +52,3 @@ def sidecar_of(master: Path) -> Sidecar | None:
     if faults:
         raise PresetError("\n  ".join([f"{path}:", *faults]))
     return Sidecar(path, wishes)
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:
-        # A name that is too long for any file.
-        return False

@@ -76,7 +76,7 @@ def test_every_key_is_read_and_paths_are_those_of_its_folder(tmp_path: Path) -> 
     )
 
 
-@pytest.mark.parametrize("name", ["talk.autocut.toml", "talk.mp4.autocut.toml"])
+@pytest.mark.parametrize("name", ["talk.autocut.toml", "talk.mp4.autocut.toml", "TALK.AutoCut.TOML"])
 def test_both_names_are_found_and_the_note_says_which(name: str, tmp_path: Path) -> None:
     found = sidecar_of(sidecar(tmp_path, "count = 2", name))
     assert found is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from autocut.analyze.speech.language import guessed
 from autocut.analyze.speech.sentences import sentences
 from autocut.errors import InputError
 from autocut.model.media import Master
+from autocut.model.naming import alike
 from autocut.model.span import Span
 from autocut.model.speech import Transcript, Utterance, Word
 
@@ -25,9 +27,11 @@ _SOUND_DESCRIPTION = re.compile(r"\[[^\]]*\]|\([^)]*\)|♪[^♪]*♪?")
 
 
 def sidecar_of(master: Path) -> Path | None:
-    """The subtitle file that lies beside the master under its name, if there is one."""
-    candidates = (master.with_name(master.stem + suffix) for suffix in SUFFIXES)
-    return next((path for path in candidates if path.is_file()), None)
+    """The subtitle file that lies beside the master under its name, in any case, if there is one."""
+    wanted = [master.stem + suffix for suffix in SUFFIXES]
+    with suppress(OSError):
+        return next((path for path in alike(master.parent.iterdir(), wanted) if path.is_file()), None)
+    return None
 
 
 def read_transcript(path: Path, master: Master, language: str) -> Transcript:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -150,3 +151,13 @@ def test_the_file_beside_the_master_is_found_by_its_name(tmp_path: Path) -> None
     (tmp_path / "my.talk.srt").write_text("")
     assert sidecar_of(master) == tmp_path / "my.talk.srt"
     assert sidecar_of(tmp_path / "other.mp4") is None
+    assert sidecar_of(tmp_path / "missing" / "my.talk.mp4") is None
+
+
+def test_the_case_and_the_accents_of_its_name_may_be_of_another_system(tmp_path: Path) -> None:
+    composed, decomposed = (unicodedata.normalize(form, "Gespräch") for form in ("NFC", "NFD"))
+    other, same = tmp_path / f"{decomposed}.SRT", tmp_path / f"{composed}.srt"
+    other.write_text("")
+    assert sidecar_of(tmp_path / f"{composed}.mp4") == other
+    same.write_text("")
+    assert sidecar_of(tmp_path / f"{composed}.mp4") == same
