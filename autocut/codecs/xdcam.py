@@ -16,6 +16,8 @@ _KILOBITS = 50_000
 _BUFFER_BITS = 17_825_792
 _FRAME_RATES = (Fraction(24_000, 1001), Fraction(25), Fraction(30_000, 1001))
 _FIELD_RATES = (Fraction(50), Fraction(60_000, 1001))
+# Each codes a band of the picture by itself, so that their number must not be the machine's.
+_THREADS = 4
 
 
 def _options(video: Video, rate: Fraction) -> Options:
@@ -40,6 +42,7 @@ def _options(video: Video, rate: Fraction) -> Options:
         "g": 12 if rate <= 25 or rate == 50 else 15,
         # At no cut a group of its own.
         "sc_threshold": 1_000_000_000,
+        "threads:v": _THREADS,
         **({"flags": "+ildct+ilme", "field_order": "tt"} if rate in _FIELD_RATES else {}),
     }
 

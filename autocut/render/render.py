@@ -29,6 +29,7 @@ from autocut.render.graph import (
 from autocut.render.layout import canvas_size
 from autocut.render.parts import part_list, parts
 from autocut.render.sound import Sounds
+from autocut.render.umid import number_material
 
 _SOUND_SHARE = 0.1
 _CODED_SHARE = 0.95
@@ -163,6 +164,8 @@ def _alone(version: Version, folder: Path, *, written: bool) -> Work:
             version = replace(version, coding=instead[0], notes=instead[1])
             yield from within(0.0, 0.0, first_try(version, folder, writing))
     notes = yield from within(1.0, 1.0, fitted(version, folder, writing))
+    if version.rendition.preset.container == "mxf":
+        number_material(folder / version.output)
     # What was told of hardware is not true of what the software coded again.
     told = () if notes and version.coding != software_of(version) else version.notes
     return Rendered(folder / version.output, notes=(*told, *notes))
