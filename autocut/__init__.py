@@ -38,7 +38,7 @@ Who may import whom (`tests/test_architecture.py` holds it):
     weights                  model, errors, media
     deliver                  model, errors, convert, document, media, export
     results                  model, errors, convert, planfile, deliver
-    analyze                  model, errors, media, weights
+    analyze                  model, errors, media, weights, together
     render                   model, errors, media, weights, styles, codecs
     laws                     model, errors, media, analyze
     checks                   model, errors, media, codecs, render, laws

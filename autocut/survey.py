@@ -9,8 +9,9 @@ from typing import Any
 
 from autocut import store
 from autocut.analyze import DETECTORS
-from autocut.analyze.analyze import Findings, analyze, read
+from autocut.analyze.analyze import analyze, read
 from autocut.analyze.detector import Deducing, Detector, Listening, Reading
+from autocut.analyze.passes import Findings
 from autocut.analyze.speakers.turns import labelled
 from autocut.analyze.speech.sidecar import read_transcript, sidecar_of
 from autocut.media.tracks import choose_track
@@ -19,6 +20,7 @@ from autocut.model.event import Event, Warned
 from autocut.model.media import Master
 from autocut.model.preset import AnalysisSettings
 from autocut.model.speech import Transcript
+from autocut.model.task import HERE, Executor
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +48,16 @@ class _Wish:
 
 
 def analyzed(
-    master: Master, settings: Sequence[AnalysisSettings], sources: Sources, only: Collection[str] = tuple(DETECTORS)
+    master: Master,
+    settings: Sequence[AnalysisSettings],
+    sources: Sources,
+    only: Collection[str] = tuple(DETECTORS),
+    executor: Executor = HERE,
 ) -> Generator[Event, None, tuple[Analysis, ...]]:
-    """An Analysis for each of the settings, of the fields in `only` and those that these need.
+    """An Analysis for each of the settings, of the fields in `only` and those that these need; passes are tasks.
 
-    What is remembered is not found again, and one decode serves all that is left of all the settings. Raises
-    InputError where the master has no such sound track as they ask for.
+    What is remembered is not found again, and one decode serves all that is left of all the settings. What the
+    `executor` finds is remembered here. Raises InputError where the master has no such sound track as they ask for.
     """
     wishes = [_wish(master, each, sources, only) for each in settings]
     while any(wish.left for wish in wishes):
@@ -63,7 +69,7 @@ def analyzed(
         for group in (*alike, *([job] for job in bound)):
             if any(wave for _, wave in group):
                 heard, right = group[0][0].track
-                yield from _run(replace(master, heard=heard, right=right), group, sources)
+                yield from _run(replace(master, heard=heard, right=right), group, sources, executor)
     return tuple(_with_speakers(wish.known) for wish in wishes)
 
 
@@ -97,12 +103,12 @@ def _wish(master: Master, settings: AnalysisSettings, sources: Sources, only: Co
 
 
 def _run(
-    master: Master, jobs: Sequence[tuple[_Wish, dict[str, Detector]]], sources: Sources
+    master: Master, jobs: Sequence[tuple[_Wish, dict[str, Detector]]], sources: Sources, executor: Executor
 ) -> Generator[Event, None, None]:
     """Recall or find what the jobs ask for, all with the same things known, and add it to what their wishes know."""
     fields = {detector: name for _, wave in jobs for name, detector in wave.items()}
     known = jobs[0][0].known
-    findings = yield from _found(master, fields, known, sources)
+    findings = yield from _found(master, fields, known, sources, executor)
     for wish, wave in jobs:
         new = {name: findings.found[detector] for name, detector in wave.items() if detector in findings.found}
         missing = [findings.missing[detector] for detector in wave.values() if detector in findings.missing]
@@ -111,7 +117,7 @@ def _run(
 
 
 def _found(
-    master: Master, fields: dict[Detector, str], known: Analysis, sources: Sources
+    master: Master, fields: dict[Detector, str], known: Analysis, sources: Sources, executor: Executor
 ) -> Generator[Event, None, Findings]:
     """What the detectors know of the master or find now, which is remembered."""
     keys = {detector: _key(master, detector, name, known) for detector, name in fields.items()}
@@ -121,7 +127,9 @@ def _found(
         if entry is not None:
             (kept[detector],) = entry
     left = [detector for detector in fields if detector not in kept]
-    findings = (yield from analyze(master, left, known, offline=sources.offline)) if left else Findings()
+    findings = Findings()
+    if left:
+        findings = yield from analyze(master, left, known, offline=sources.offline, executor=executor)
     new = {detector: found for detector, found in findings.found.items() if not isinstance(detector, Deducing)}
     lost = [fields[detector] for detector, found in new.items() if not store.remember(keys[detector], found)]
     if lost:

@@ -9,7 +9,7 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from autocut.model.event import Alive, Event
+from autocut.model.event import Alive, Event, Finished, Progressed, Started
 
 T = TypeVar("T")
 Work = Generator[Event, None, T]
@@ -42,6 +42,52 @@ def together(works: Sequence[Work[T]], at_most: int, passed_on: Passed = ()) -> 
         for _, work in run.left:
             work.close()
     return [run.results[number] for number in range(len(works))]
+
+
+def as_one(stage: str, works: Sequence[Work[T]]) -> list[Work[T]]:
+    """The same works, each of which goes through the stage once, telling of it as if they were one.
+
+    It starts with the first of them and finishes with the last; as much of it is done as of all on average.
+    """
+    shared = _Shared(stage, [0.0] * len(works), len(works))
+    return [shared.retold(number, work) for number, work in enumerate(works)] if len(works) > 1 else [*works]
+
+
+@dataclass(slots=True)
+class _Shared:
+    """A stage that works go through at once: how much of it each has done (0-1), and how many have not finished."""
+
+    stage: str
+    shares: list[float]
+    left: int
+    is_started: bool = False
+    turn: threading.Lock = field(default_factory=threading.Lock)
+
+    def retold(self, number: int, work: Work[T]) -> Work[T]:
+        try:
+            while True:
+                event = next(work)
+                if not isinstance(event, (Started, Progressed, Finished)) or event.stage != self.stage:
+                    yield event
+                elif (news := self._news(number, event)) is not None:
+                    yield news
+        except StopIteration as end:
+            result: T = end.value
+            return result
+        finally:
+            work.close()
+
+    def _news(self, number: int, event: Started | Progressed | Finished) -> Event | None:
+        """What the event tells of the works as one; None where that is nothing."""
+        with self.turn:
+            if isinstance(event, Started):
+                is_first, self.is_started = not self.is_started, True
+                return event if is_first else None
+            self.shares[number] = event.fraction if isinstance(event, Progressed) else 1.0
+            if isinstance(event, Finished):
+                self.left -= 1
+                return event if not self.left else None
+            return Progressed(event.stage, event.subject, sum(self.shares) / len(self.shares))
 
 
 def _in_turn(works: Sequence[Work[T]], passed_on: Passed = ()) -> Work[list[T | Exception]]:

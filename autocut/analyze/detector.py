@@ -8,9 +8,9 @@ its findings are remembered: raise the version with the method.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from pathlib import Path
-from typing import ClassVar, Literal, Protocol
+from typing import Any, ClassVar, Literal, Protocol
 
 from autocut.media.frames import Frame, View
 from autocut.model.analysis import Analysis
@@ -31,6 +31,9 @@ class Detector(ABC):
     without_model: ClassVar[Literal["fail", "warn", "skip"]] = "fail"
     """Where its model cannot be had: the analysis fails; it is left out with a warning; or it is used only where
     the model is on this machine already, and a note says so."""
+
+    gpu: ClassVar[bool] = False
+    """Whether its model runs on a graphics card where there is one."""
 
     speech_model: ClassVar[bool] = False
     """Whether its model is a speech model, which has more names and sources than the others."""
@@ -87,6 +90,33 @@ class Listening(Detector):
     @abstractmethod
     def listen(self, master: Master, model: Path | None, known: Analysis) -> Generator[float, None, object]:
         """The finding, yielding the share done (0-1)."""
+
+
+class Parted(Listening):
+    """A detector of sounds whose work falls into parts that need nothing of one another.
+
+    The finding is the same, to the last digit, however many parts there are.
+    """
+
+    __slots__ = ()
+
+    @abstractmethod
+    def parts(self, master: Master, known: Analysis, most: int) -> tuple[Span, ...]:
+        """Spans of the master, in order, that hold all of the work: at most so many, fewer where more would not pay."""
+
+    @abstractmethod
+    def listen_to(
+        self, master: Master, model: Path | None, known: Analysis, part: Span
+    ) -> Generator[float, None, object]:
+        """What one part gives, yielding the share of it that is done (0-1)."""
+
+    @abstractmethod
+    def joined(self, found: Sequence[Any]) -> Any:
+        """The finding, of what every part gave, in order."""
+
+    def listen(self, master: Master, model: Path | None, known: Analysis) -> Generator[float, None, Any]:
+        """The finding, all the master being one part."""
+        return self.joined([(yield from self.listen_to(master, model, known, master.span))])
 
 
 class Reading(Detector):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from autocut.analyze.detector import Listening
+from autocut.analyze.detector import Parted
 from autocut.analyze.memory import give_back
 from autocut.analyze.speech.alignment.aligner import Aligner, aligner
 from autocut.analyze.speech.doubts import trusted
@@ -29,13 +29,24 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _BATCH = 2
+# A part costs as much as half a batch for the model to be loaded, and a whole one for the language to be found again.
+_LEAST_BATCHES = 5
 _BLOCK_SECONDS = 10.0
 _UNKNOWN_LANGUAGE = "und"
+_BY_VOICE = "voice"
 _GOES_ON = re.compile(r"-|[.,:]\d|%")
 
 
+class _Said(NamedTuple):
+    """What is said in one part of the master, whose the times are, and the language; None where there is no voice."""
+
+    language: str | None
+    times: str
+    words: tuple[Word, ...]
+
+
 @dataclass(frozen=True, slots=True)
-class Speech(Listening):
+class Speech(Parted):
     """Words with times, in `language` (ISO 639-1, or `auto` to find it), by the Whisper model named `model`.
 
     English words have the times at which an aligner finds them in the sound, those of other languages Whisper's own
@@ -48,6 +59,7 @@ class Speech(Listening):
     does: ClassVar[str] = "transcribing"
     version: ClassVar[int] = 5
     needs: ClassVar[tuple[str, ...]] = ("voice",)
+    gpu: ClassVar[bool] = True
     speech_model: ClassVar[bool] = True
 
     @property
@@ -55,19 +67,35 @@ class Speech(Listening):
         """The model's name."""
         return self.model
 
-    def listen(self, master: Master, model: Path | None, known: Analysis) -> Generator[float, None, Transcript]:
-        """The transcript, in the language `und` where there is no voice; raises PresetError where the model does
-        not know the language.
+    def parts(self, master: Master, known: Analysis, most: int) -> tuple[Span, ...]:
+        """Whole batches of windows, as many in each part: a model's numbers may depend on what is in a batch."""
+        windows = _windows(master, known)
+        batches = windows[::_BATCH]
+        count = max(1, min(most, len(batches) // _LEAST_BATCHES))
+        begins = [batches[len(batches) * k // count].pieces[0].start for k in range(1, count)]
+        return tuple(Span(*pair) for pair in pairwise((0.0, *begins, master.duration)))
+
+    def listen_to(
+        self, master: Master, model: Path | None, known: Analysis, part: Span
+    ) -> Generator[float, None, _Said]:
+        """The words of the windows that begin in the part, in the language of the master's first batch.
+
+        Raises PresetError where the model does not know the language that is asked for.
         """
         assert model is not None
-        windows = packed(known.voice, master.duration, LONGEST_SECONDS)
-        if not windows and self.language == "auto":
-            return Transcript(_UNKNOWN_LANGUAGE, (), self._source(None))
+        windows = _windows(master, known)
+        own = [window for window in windows if part.start <= window.pieces[0].start < part.end]
+        asked = None if self.language == "auto" else self.language
+        if not windows and asked is None:
+            return _Said(None, _BY_VOICE, ())
         whisper = self._whisper(model)
-        language = None if self.language == "auto" else self.language
+        language = asked or whisper.only_language
+        first = [] if language or own[:1] == [*windows[:1]] else windows[:_BATCH]
+        heard = _heard(master, [*first, *own])
+        if first:
+            language = whisper.language(whisper.encoded([samples for _, samples in islice(heard, len(first))]))
         finder: Aligner | None = None
         words: list[Word] = []
-        heard = _heard(master, windows)
         while batch := list(islice(heard, _BATCH)):
             encoded = whisper.encoded([samples for _, samples in batch])
             language = language or whisper.language(encoded)
@@ -77,8 +105,14 @@ class Speech(Listening):
                 said = true_times(_words(trusted(reading), window), _over(known.voice, window))
                 words.extend(_found(finder, said, window, samples) if finder else said)
             give_back()
-            yield min(1.0, batch[-1][0].pieces[-1].end / master.duration)
-        return Transcript(language or _UNKNOWN_LANGUAGE, sentences(reunited(words)), self._source(finder))
+            yield min(1.0, (batch[-1][0].pieces[-1].end - part.start) / part.duration)
+        return _Said(language, finder.name if finder else _BY_VOICE, tuple(words))
+
+    def joined(self, found: Sequence[_Said]) -> Transcript:
+        """The transcript, in the language `und` where there is no voice."""
+        words = [word for part in found for word in part.words]
+        source = f"faster-whisper {self.model}, times by {found[0].times}"
+        return Transcript(found[0].language or _UNKNOWN_LANGUAGE, sentences(reunited(words)), source)
 
     def _whisper(self, model: Path) -> Whisper:
         whisper = Whisper(model)
@@ -89,8 +123,9 @@ class Speech(Listening):
             )
         return whisper
 
-    def _source(self, finder: Aligner | None) -> str:
-        return f"faster-whisper {self.model}, times by {finder.name if finder else 'voice'}"
+
+def _windows(master: Master, known: Analysis) -> tuple[Window, ...]:
+    return packed(known.voice, master.duration, LONGEST_SECONDS)
 
 
 def _over(voice: Sequence[Span], window: Window) -> list[Span]:

@@ -56,6 +56,7 @@ class Whisper:
         precision = "float16" if self.device == "cuda" else "int8"
         self._model = WhisperModel(str(folder), device=self.device, compute_type=precision)
         self.languages: tuple[str, ...] = tuple(self._model.supported_languages)
+        self.only_language = None if self._model.model.is_multilingual else "en"
 
     def encoded(self, stretches: Sequence[NDArray[np.float32]]) -> Any:
         """The model's own view of stretches of at most 30 s at 16 kHz, to give to the other methods."""
@@ -67,8 +68,6 @@ class Whisper:
 
     def language(self, encoded: Any) -> str:
         """The language (ISO 639-1) that is the likeliest over all the stretches."""
-        if not self._model.model.is_multilingual:
-            return "en"
         votes: Counter[str] = Counter()
         for guesses in self._model.model.detect_language(encoded):
             votes.update({token[2:-2]: probability for token, probability in guesses})

@@ -46,7 +46,9 @@ def heard(master: Master) -> Analysis:
 
 
 def said(master: Master, known: Analysis, detector: Speech) -> Transcript:
-    return finish(detector.listen(master, finish(weights.find_speech(detector.model, offline=False)), known))
+    model = finish(weights.find_speech(detector.model, offline=False))
+    transcript: Transcript = finish(detector.listen(master, model, known))
+    return transcript
 
 
 def test_the_words_of_the_reading_are_those_that_are_read(heard: Analysis) -> None:
