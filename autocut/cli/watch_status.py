@@ -50,10 +50,10 @@ def status(state: Path | None, as_json: bool) -> None:
 
 def _healths(folder: Path) -> list[tuple[Health, str]]:
     from autocut.errors import DeliveryError
-    from autocut.watch.health import read_health
+    from autocut.watch.health import HEALTH, read_health
 
     found: list[tuple[Health, str]] = []
-    for path in sorted(folder.glob("*.health.json")):
+    for path in sorted(folder.glob(f"*{HEALTH}")):
         try:
             health = read_health(path)
         except DeliveryError:

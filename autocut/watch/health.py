@@ -16,6 +16,9 @@ from autocut.document import read_document
 from autocut.errors import DeliveryError
 from autocut.whole import write_whole
 
+HEALTH = ".health.json"
+"""What the name of a health file beside a ledger ends with."""
+
 State = Literal["starting", "running", "stopping", "stopped"]
 
 

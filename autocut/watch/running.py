@@ -13,10 +13,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from autocut.errors import AutocutError, DeliveryError
-from autocut.media.process import this_process
+from autocut.media.process import maker_lives, this_process
 from autocut.model.task import Executor
 from autocut.watch import state
-from autocut.watch.health import Health, State, write_health
+from autocut.watch.health import HEALTH, Health, State, write_health
 from autocut.watch.hints import hinted
 from autocut.watch.journal import Journal
 from autocut.watch.ledger import Ledger
@@ -81,6 +81,14 @@ def run(
         told.tell("stopping")
         journal.write("stopping", "ending; what is worked on is given back")
     return result
+
+
+def _usual_health(folder: Path) -> Path:
+    """The health file of this process beside the ledger; those of processes that have ended go."""
+    for path in folder.glob(f"*{HEALTH}"):
+        if maker_lives(path.name.removesuffix(HEALTH)) is False:
+            path.unlink(missing_ok=True)
+    return folder / f"{this_process().mark}{HEALTH}"
 
 
 def _reload(service: Service, journal: Journal, reread: Callable[[], Settings]) -> None:
