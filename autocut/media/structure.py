@@ -70,9 +70,9 @@ def may_come(path: Path, *, opened: bool) -> bool:
 def lacking(path: Path) -> str | None:
     """What the file at the path lacks, as the rest of a sentence; None where its container lacks and promises nothing.
 
-    Of MP4, QuickTime, Matroska, AVI and MXF that is the whole of it but for what is written into its essence.
-    FLV and ASF may say how long they are; a transport stream is a whole number of packets. The others are only held
-    to end in something. Raises OSError where the file cannot be read.
+    Of MP4, QuickTime, Matroska, AVI, FLV, Ogg, GXF and MXF that is the whole of it but for what is written into its
+    essence. ASF may say how long it is; a transport stream is a whole number of packets. A program stream, DV and
+    NUT say nothing of their end: they are only held to end in something. Raises OSError where the file cannot be read.
     """
     size = path.stat().st_size
     with path.open("rb") as file:

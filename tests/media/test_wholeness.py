@@ -189,3 +189,51 @@ def test_a_file_that_cannot_be_read_may_still_come(tmp_path: Path) -> None:
     assert "gone.mp4 cannot be read: No such file" in str(unfinished(tmp_path / "gone.mp4"))
     assert "is empty" in str(written(tmp_path / "empty.mp4", b""))
     assert "nothing but zeros" in str(written(tmp_path / "zeros.mp4", bytes(1 << 20)))
+
+
+def test_the_sentence_says_what_is_missing(make: Make, tmp_path: Path) -> None:
+    def made(name: str) -> bytes:
+        return make(f"wholeness-{name}", *picture(SECONDS), *tone(SECONDS), *TOLD[name]).read_bytes()
+
+    plain, stream, fragments = made("last.mp4"), made("whole.ts"), made("fragments.mp4")
+    index = next(start for start, kind, _ in boxes(plain) if kind == b"moov")
+    last = [start for start, kind, _ in boxes(fragments) if kind == b"moof"][-1]
+    for content, reason in (
+        (plain[:index], "it has no index (moov)"),
+        (plain[: index - 1000], "at least 1000 bytes that it promises are missing"),
+        (stream[: len(stream) - 188 - 8], "its last packet lacks 8 bytes"),
+        (
+            fragments[:last].ljust(len(fragments), b"\0"),
+            f"there are zeros from byte {last} on, where its next fragment should be",
+        ),
+    ):
+        assert written(tmp_path / "part.mp4", content) == f"part.mp4 is not whole: {reason}"
+
+
+def test_one_picture_of_the_last_seconds_that_is_not_written_yet_is_missed(make: Make, tmp_path: Path) -> None:
+    import av
+
+    whole = make("wholeness-first.mp4", *picture(SECONDS), *tone(SECONDS), *TOLD["first.mp4"])
+    with av.open(str(whole)) as container:
+        entry = container.streams.video[0].index_entries[-12]
+    content = bytearray(whole.read_bytes())
+    content[entry.pos : entry.pos + entry.size] = bytes(entry.size)
+    assert "last seconds of picture are not written" in str(written(tmp_path / "first.mp4", bytes(content)))
+
+
+def test_the_end_of_an_uncompressed_picture_that_is_not_written_yet_is_missed(make: Make, tmp_path: Path) -> None:
+    coding = ("-c:v", "v210", "-movflags", "+faststart")
+    whole = make("wholeness-picture-alone.mov", *picture(1), *coding).read_bytes()
+    assert written(tmp_path / "whole.mov", whole) is None
+    assert written(tmp_path / "part.mov", whole[:-5000] + bytes(5000)) is not None
+
+
+def test_a_recording_that_goes_on_may_still_get_its_length(make: Make) -> None:
+    live = make("wholeness-live.mkv", *picture(SECONDS), *tone(SECONDS), *CODING, "-live", "1")
+    assert "does not say how long it is" in str(unfinished(live))
+
+
+def test_the_beginning_of_a_file_that_has_no_structure_may_grow(make: Make, tmp_path: Path) -> None:
+    whole = make("wholeness-legal-whole.mpg", *LEGAL["whole.mpg"]).read_bytes()
+    for length in (3, 12):
+        assert written(tmp_path / "begun.mpg", whole[:length]) is not None
