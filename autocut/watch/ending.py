@@ -45,11 +45,16 @@ def end(job: Job, claim: Claim, ending: Ending, inbox: Inbox, ledger: Ledger) ->
     moved. Raises LostError where another one has taken the claim over, DeliveryError where nothing can be moved.
     """
     report = _report(job, ending, free_place(_goal(claim, ending), claim.master.name))
-    if ending.entries:
-        ledger.record(job.id, ending.entries)
     told = messages(report, inbox, datetime.now(UTC))
     notices = [Notice(f"{report.outcome} {number}", each.target, each.body) for number, each in enumerate(told)]
-    ledger.update(job.id, state=ending.outcome, reason=ending.reason, outbox=ending.outbox, notices=notices)
+    ledger.update(
+        job.id,
+        state=ending.outcome,
+        reason=ending.reason,
+        outbox=ending.outbox,
+        deliveries=ending.entries,
+        notices=notices,
+    )
     return put_away(job, claim, ending)
 
 

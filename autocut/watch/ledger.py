@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -111,11 +111,11 @@ class Ledger:
         *,
         state: State,
         reason: str = "",
-        attempts: int | None = None,
         outbox: Path | None = None,
+        deliveries: Sequence[Delivery | Mapping[str, Any]] = (),
         notices: Sequence[Notice] = (),
     ) -> Job:
-        """Give the job a state, with whoever is to be told of it, in one transaction.
+        """Give the job a state, with what came of it, as `record` says, and whoever is to be told, in one transaction.
 
         A job that has a final state keeps it, and nobody is told twice: the notices of each event and target are
         taken once.
@@ -123,16 +123,12 @@ class Ledger:
         with self._file.change() as change:
             before = _job(change, job)
             if before.state not in FINAL:
+                if deliveries:
+                    _record(change, before, deliveries)
+                place, ended = before.outbox if outbox is None else str(outbox), _now() if state in FINAL else ""
                 change.execute(
-                    "UPDATE job SET state = ?, reason = ?, attempts = ?, outbox = ?, ended = ? WHERE id = ?",
-                    (
-                        state,
-                        reason,
-                        before.attempts if attempts is None else attempts,
-                        before.outbox if outbox is None else shown(str(outbox)),
-                        _now() if state in FINAL else "",
-                        job,
-                    ),
+                    "UPDATE job SET state = ?, reason = ?, outbox = ?, ended = ? WHERE id = ?",
+                    (state, shown(reason), shown(place), ended, job),
                 )
             if before.state not in FINAL or before.state == state:
                 change.executemany(
@@ -142,36 +138,13 @@ class Ledger:
             return _job(change, job)
 
     def record(self, job: int, deliveries: Sequence[Delivery | Mapping[str, Any]]) -> tuple[Version, ...]:
-        """Write down what came of the job, in values or as the manifest has them; return what was not written.
+        """Write down what came of the job, in values or as the manifest has them; return those that are `repeated`.
 
-        That is what another job of the same content, request, preset, name and version of autocut had delivered: no
-        such version is delivered twice. Those of the job itself are renewed.
+        They are what another job of the same content, request, preset, name and version of autocut had delivered
+        before: no such version is delivered twice. What was written of the job itself is renewed.
         """
         with self._file.change() as change:
-            of = _job(change, job)
-            change.execute("DELETE FROM version WHERE job = ?", (job,))
-            refused = []
-            for entry in map(to_data, deliveries):
-                path = str(entry.get("path") or "")
-                version = Version(
-                    job,
-                    entry["preset"],
-                    shown(Path(path).stem),
-                    entry["status"],
-                    entry.get("reason") or "",
-                    shown(path),
-                    entry.get("sha256") or "",
-                    _now(),
-                )
-                try:
-                    change.execute(
-                        "INSERT INTO version (job, preset, name, status, reason, path, sha256, recorded, "
-                        "content, request, autocut) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                        (*astuple(version), of.sha256, of.request, of.autocut),
-                    )
-                except sqlite3.IntegrityError:
-                    refused.append(version)
-            return tuple(refused)
+            return _record(change, _job(change, job), deliveries)
 
     def job(self, job: int) -> Job:
         """The job of that number; raises KeyError where there is none."""
@@ -271,6 +244,33 @@ def _job_of(row: sqlite3.Row) -> Job:
     values = dict(row)
     host, boot, pid, start = (values.pop(key) for key in ("host", "boot", "pid", "start"))
     return Job(**values, owner=None if host is None else Process(host, pid, boot, start))
+
+
+def _record(
+    connection: sqlite3.Connection, job: Job, deliveries: Sequence[Delivery | Mapping[str, Any]]
+) -> tuple[Version, ...]:
+    connection.execute("DELETE FROM version WHERE job = ?", (job.id,))
+    repeated = []
+    for entry in map(to_data, deliveries):
+        path, reason = str(entry.get("path") or ""), entry.get("reason") or ""
+        name, digest = shown(Path(path).stem), entry.get("sha256") or ""
+        version = Version(job.id, entry["preset"], name, entry["status"], reason, shown(path), digest, _now())
+        try:
+            _insert(connection, version, job)
+        except sqlite3.IntegrityError as error:
+            if error.sqlite_errorname != "SQLITE_CONSTRAINT_UNIQUE":
+                raise
+            repeated.append(replace(version, status="repeated", reason="another job had delivered it"))
+            _insert(connection, repeated[-1], job)
+    return tuple(repeated)
+
+
+def _insert(connection: sqlite3.Connection, version: Version, job: Job) -> None:
+    connection.execute(
+        "INSERT INTO version (job, preset, name, status, reason, path, sha256, recorded, content, request, autocut) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*astuple(version), job.sha256, job.request, job.autocut),
+    )
 
 
 def _is_gone(owner: Process, observer: Process, lives: Callable[[Process], bool | None]) -> bool:

@@ -44,7 +44,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version that a job made, or why it did not."""
+    """One version that a job made, or why it did not; `repeated` is one that another job had delivered before."""
 
     job: int
     preset: str

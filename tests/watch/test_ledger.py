@@ -99,8 +99,28 @@ def test_a_second_delivery_of_one_version_is_refused_and_told(ledger: Ledger) ->
     second = ledger.begin("social", "again.mp4", "f0", CONTENT, REQUEST, force=True)
     refused = ledger.record(second.id, [delivery(), delivery("long")])
     assert [each.name for each in refused] == ["short"]
-    assert [each.name for each in ledger.versions(second.id)] == ["long"]
-    assert len(ledger.versions(first.id)) == 1
+    told = [(each.name, each.status) for each in ledger.versions(second.id)]
+    assert told == [("short", "repeated"), ("long", "delivered")]
+    assert [each.status for each in ledger.versions(first.id)] == ["delivered"]
+
+
+def test_a_version_that_no_row_can_hold_is_no_repeated_one(ledger: Ledger) -> None:
+    job = ledger.begin("social", "talk.mp4", "f0", CONTENT, REQUEST)
+    with pytest.raises(sqlite3.IntegrityError, match="NOT NULL"):
+        ledger.record(job.id, [{"preset": "tiktok", "status": None}])
+    assert ledger.versions(job.id) == ()
+
+
+def test_how_a_job_ends_and_what_came_of_it_are_written_together(ledger: Ledger) -> None:
+    job = ledger.begin("social", "talk.mp4", "f0", CONTENT, REQUEST)
+    with pytest.raises(KeyError):
+        ledger.update(job.id, state="delivered", deliveries=[delivery(), {"status": "delivered"}], notices=[TELL])
+    assert (ledger.job(job.id).state, ledger.versions(job.id), ledger.notices_due(0)) == ("running", (), ())
+    ledger.update(job.id, state="delivered", deliveries=[delivery()], notices=[TELL])
+    assert ledger.job(job.id).state == "delivered"
+    assert [each.name for each in ledger.versions(job.id)] == ["short"]
+    ledger.update(job.id, state="delivered", deliveries=[])
+    assert len(ledger.versions(job.id)) == 1
 
 
 def test_the_manifests_own_words_are_recorded_too(ledger: Ledger) -> None:
@@ -188,8 +208,8 @@ def write(own):
     with Ledger(Path(sys.argv[1])) as ledger:
         for number in range(100_000):
             job = ledger.begin("social", f"{own}-{number}.mp4", "f0", f"{own}-{number}", "r0")
-            ledger.record(job.id, [{"preset": "tiktok", "status": "delivered", "path": "/out/a.mp4", "sha256": "ab"}])
-            ledger.update(job.id, state="delivered", notices=[Notice("on_delivered", "hook", "{}")])
+            made = [{"preset": "tiktok", "status": "delivered", "path": "/out/a.mp4", "sha256": "ab"}]
+            ledger.update(job.id, state="delivered", deliveries=made, notices=[Notice("on_delivered", "hook", "{}")])
             os.write(1, f"{job.id}\\n".encode())
 
 for number in range(30):
