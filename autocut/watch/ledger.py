@@ -207,6 +207,16 @@ class Ledger:
                 for row in rows
             )
 
+    def put_off_notice(self, notice: int, now: float, until: float) -> bool:
+        """Whether it was due at `now`, and is now due at `until`: of several that put it off one may tell it."""
+        with self._file.change() as change:
+            found = change.execute(
+                "UPDATE notice SET retry_at = ?3 WHERE id = ?1 AND state = 'due' "
+                "AND (retry_at <= ?2 OR retry_at > ?2 + ?4)",
+                (notice, now, until, _LONGEST_DELAY),
+            )
+            return found.rowcount == 1
+
     def notice_told(self, notice: int) -> None:
         """It was heard: it is not due again."""
         with self._file.change() as change:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import random
 import threading
 import time
@@ -21,6 +22,8 @@ from autocut.watch.telling import shown, tell
 MOST_ATTEMPTS = 40
 """After as many, which is about sixteen hours, a message is given up."""
 
+_MARGIN_SECONDS = 60.0
+
 
 @dataclass(slots=True)
 class Post:
@@ -34,8 +37,14 @@ class Post:
     inbox_of: Callable[[str], Inbox | None]
     stop: threading.Event = field(default_factory=threading.Event)
     chance: Callable[[], float] = random.random
+    _busy: threading.Lock = field(default_factory=threading.Lock)
 
-    def due(self) -> tuple[tuple[Due, Inbox], ...]:
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is being told, and nothing is due."""
+        return not (self._busy.locked() or self._due())
+
+    def _due(self) -> tuple[tuple[Due, Inbox], ...]:
         """What is due now, each with its inbox; of inboxes that are not watched here another watcher may tell."""
         found = ((due, self.inbox_of(self.ledger.job(due.job).inbox)) for due in self.ledger.notices_due(time.time()))
         return tuple((due, inbox) for due, inbox in found if inbox is not None)
@@ -47,17 +56,30 @@ class Post:
         nothing more gets nothing more.
         """
         silent: dict[tuple[str, str], Answer] = {}
-        for due, inbox in self.due():
-            place = (inbox.name, due.notice.target)
-            before = silent.get(place)
-            if before is not None and before.verdict == "later":
-                continue
-            answer = before or self._answer(due, inbox)
-            if answer is None:
-                return
-            if answer.verdict in ("later", "stop"):
-                silent[place] = answer
-            self._write_down(due, inbox.name, answer)
+        with self._busy:
+            for due, inbox in self._due():
+                if not self._tell(due, inbox, silent):
+                    return
+
+    def _tell(self, due: Due, inbox: Inbox, silent: dict[tuple[str, str], Answer]) -> bool:
+        """Tell it unless another watcher does; False where it was stopped."""
+        place = (inbox.name, due.notice.target)
+        before = silent.get(place)
+        if before is not None and before.verdict == "later":
+            return True
+        timeouts = (inbox.hooks.timeout, *(webhook.timeout for webhook in inbox.webhooks))
+        now = time.time()
+        # Where this process is killed meanwhile, it is due again at the end of that time.
+        if not self.ledger.put_off_notice(due.id, now, now + max(timeouts) + _MARGIN_SECONDS):
+            return True
+        answer = before or self._answer(due, inbox)
+        if answer is None:
+            self.ledger.put_off_notice(due.id, math.inf, now)
+            return False
+        if answer.verdict in ("later", "stop"):
+            silent[place] = answer
+        self._write_down(due, inbox.name, answer)
+        return True
 
     def _write_down(self, due: Due, name: str, answer: Answer) -> None:
         if answer.verdict == "told":

@@ -92,7 +92,7 @@ class Service:
     def is_drained(self) -> bool:
         """Whether nothing is worked on, told or waiting that could still be done by itself."""
         waiting = any(why.passes for watched in self._watched.values() for why in watched.arrivals.waiting.values())
-        return not (self._works or waiting or self._post.due())
+        return not (self._works or waiting or not self._post.is_done)
 
     @property
     def exit_code(self) -> int:

@@ -122,6 +122,31 @@ def test_what_is_under_way_at_the_end_of_the_service_stays_due(tmp_path: Path) -
     assert service.left() == [0]
 
 
+def test_two_watchers_with_one_ledger_tell_each_notice_once(tmp_path: Path, receiver: Receiver) -> None:
+    service = Service(tmp_path, inbox(Hooks(), Webhook(receiver.url, "TOLD_BY")))
+    for number in range(12):
+        service.ended(number)
+    receiver.behaviours[:] = [Behaviour(pause=0.05) for _ in range(12)]
+    watchers = [threading.Thread(target=service.tells) for _ in range(3)]
+    for each in watchers:
+        each.start()
+    for each in watchers:
+        each.join()
+    assert service.left() == []
+    keys = [headers["Idempotency-Key"] for headers, _ in receiver.got]
+    assert len(keys) == len(set(keys)) == 12
+
+
+def test_what_was_taken_by_a_process_that_was_killed_is_due_again_later(tmp_path: Path) -> None:
+    service = Service(tmp_path, inbox(Hooks(("true",))))
+    service.ended(1)
+    (due,) = service.ledger.notices_due(1000.0)
+    assert service.ledger.put_off_notice(due.id, 1000.0, 1060.0)
+    assert not service.ledger.put_off_notice(due.id, 1030.0, 1090.0)
+    assert service.ledger.notices_due(1059.0) == ()
+    assert service.ledger.notices_due(1060.0) == (due,)
+
+
 def test_what_an_inbox_that_is_not_watched_now_has_to_tell_waits(tmp_path: Path, receiver: Receiver) -> None:
     service = Service(tmp_path, inbox(Hooks(), Webhook(receiver.url, "TOLD_BY")))
     service.ended(1)
