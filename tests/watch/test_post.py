@@ -6,6 +6,7 @@ import io
 import json
 import sys
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -117,9 +118,10 @@ def test_what_is_under_way_at_the_end_of_the_service_stays_due(tmp_path: Path) -
     thread.start()
     while not (tmp_path / "began").exists():
         assert thread.is_alive()
+    assert service.ledger.notices_due(time.time()) == (), "it is being told"
     service.stop.set()
     thread.join()
-    assert service.left() == [0]
+    assert [due.attempts for due in service.ledger.notices_due(time.time())] == [0]
 
 
 def test_two_watchers_with_one_ledger_tell_each_notice_once(tmp_path: Path, receiver: Receiver) -> None:
