@@ -20,7 +20,7 @@ _STILL_SECONDS = 86_400
 def working_folder(outbox: Path) -> Iterator[Path]:
     """A hidden folder inside the outbox, on the same file system, gone afterwards whatever happens.
 
-    Its name tells which process made it, for `left_behind`.
+    Its name tells which process made it; before and afterwards those of killed processes are removed.
     """
     try:
         outbox.mkdir(parents=True, exist_ok=True)
@@ -28,9 +28,10 @@ def working_folder(outbox: Path) -> Iterator[Path]:
     except OSError as error:
         raise DeliveryError(f"the outbox {outbox} cannot be written: {error.strerror}") from error
     try:
+        _remove(left_behind(outbox))
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove((folder, *left_behind(outbox)))
 
 
 def left_behind(outbox: Path) -> tuple[Path, ...]:
@@ -47,6 +48,11 @@ def left_behind(outbox: Path) -> tuple[Path, ...]:
     unseen = [folder for folder in folders if lives[folder] is None]
     gone = unseen if unseen and _are_still(unseen, outbox) else []
     return tuple(folder for folder in folders if lives[folder] is False or folder in gone)
+
+
+def _remove(folders: Sequence[Path]) -> None:
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _are_still(folders: Sequence[Path], outbox: Path) -> bool:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from autocut.errors import AutocutError
-from autocut.farm.local import BugError, Local
-from autocut.farm.wire import Broken, Done, Refused, packed, unpacked
+from autocut.farm.local import Local
+from autocut.farm.wire import Done, Refused, packed, unpacked
 from autocut.model.event import Alive, Event
 from autocut.model.task import Executor, Task
 
@@ -84,8 +84,6 @@ def carried(line: bytes, key: str, topic: str) -> bytes:
         return packed(Done(end.value))
     except AutocutError as error:
         return packed(Refused(error))
-    except BugError as error:
-        return packed(Broken(str(error)))
     finally:
         work.close()
         tell(Ended())

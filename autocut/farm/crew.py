@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,10 @@ from autocut.farm.fitness import Machine, machine, machine_or_why, unfit
 from autocut.farm.paths import Mapped, there
 from autocut.farm.places import Places
 from autocut.model.event import Warned
+
+# Whoever starts a cluster and a client at once.
+_JOINING_SECONDS = 10.0
+_LOOK_SECONDS = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,10 @@ class Crew:
         self._untold: deque[Warned] = deque()
         self._turn = threading.Lock()
         self.threads = 0
-        if not self.fit():
+        deadline = time.monotonic() + _JOINING_SECONDS
+        while not self.fit() and not self._known and time.monotonic() < deadline:
+            time.sleep(_LOOK_SECONDS)
+        if not self.threads:
             address = client.scheduler.address
             faults = [f"  {worker}: {known.fault}" for worker, known in self._known.items()]
             raise ToolError(

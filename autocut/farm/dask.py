@@ -32,6 +32,7 @@ from autocut.planfile import read_plan
 T = TypeVar("T")
 
 _CARD = "GPU"
+_NO_PAGE = "127.0.0.1:0"
 _CONNECTING_SECONDS = 10.0
 # In which a lost worker is started again by its nanny, or another joins.
 _JOINING_SECONDS = 60.0
@@ -76,6 +77,7 @@ class Dask:
             places = None
             with suppress(OSError, PlanError):
                 places = stack.enter_context(marked(_master_of(task), task.output))
+            yield from self._able(places)
             result: T = yield from task.run(_At(self, places))
             return result
 
@@ -182,8 +184,9 @@ def _cluster(workers: int) -> Any:
         threads_per_worker=1,
         processes=True,
         host="127.0.0.1",
-        dashboard_address=None,
-        worker_dashboard_address=None,
+        dashboard_address=_NO_PAGE,
+        scheduler_kwargs={"dashboard": False},
+        worker_dashboard_address=_NO_PAGE,
         memory_limit=0,
         silence_logs=logging.CRITICAL,
     )

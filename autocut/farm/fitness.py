@@ -51,9 +51,10 @@ def unfit(other: Machine, mine: Machine) -> str | None:
     """What must be done before the other machine makes the same as this one; None where it does."""
     theirs = dict(other.programs)
     for name, own in mine.programs:
-        if theirs.get(name) != own:
-            has = f"has {name} {theirs[name]}" if theirs.get(name) else f"lacks {name}"
-            return f"it {has}, and this machine {own}: install the same"
+        if not theirs.get(name) and own:
+            return f"it lacks {name} {own}: install it there"
+        if theirs[name] != own:
+            return f"it has {name} {theirs[name]}, and this machine {own or 'none'}: install the same"
     missing = [name for name in mine.models if name not in other.models]
     if missing:
         return f"it lacks models that this machine has: run `autocut models pull {' '.join(missing)}` there"

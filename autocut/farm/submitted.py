@@ -10,8 +10,7 @@ from typing import Any
 
 from autocut.errors import LostError, ToolError
 from autocut.farm.carrying import Began, Ended
-from autocut.farm.local import BugError
-from autocut.farm.wire import Broken, Done, Refused, unpacked
+from autocut.farm.wire import Done, Refused, unpacked
 from autocut.model.event import Alive, Event, Warned
 
 _WAIT_SECONDS = 1.0
@@ -94,8 +93,6 @@ class Submitted:
             raise ToolError(f"the scheduler cannot read tasks: install autocut where it runs ({error})") from error
         if isinstance(told, Refused):
             raise told.error
-        if isinstance(told, Broken):
-            raise BugError(told.traceback)
         assert isinstance(told, Done)
         return told.result
 
