@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @click.argument("masters", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="MASTER...|PLAN.json")
 @version_options
 @click.option("-o", "--output", type=click.Path(path_type=Path), default="out", show_default=True, help="The outbox.")
+@click.option("--as", "folder", metavar="NAME", help="The folder's name in the outbox, instead of the master's.")
 @click.option("--dry-run", "way", flag_value="dry", help="Plan, and estimate the time and the sizes; write nothing.")
 @click.option("--force", "way", flag_value="force", help="Render also what an earlier run delivered and is unchanged.")
 @farm_options
@@ -37,6 +38,7 @@ def command(
     masters: tuple[Path, ...],
     request: Request,
     output: Path,
+    folder: str | None,
     way: str | None,
     farm: Farm,
     as_json: bool,
@@ -53,13 +55,25 @@ def command(
 
     _refuse_wrong_usage(masters, request)
     listener = Listener(progress)
-    orders = [Order(path, request, output, name, force=way == "force") for path, name in _named(masters)]
-    if way == "dry":
+    named = _named(masters) if folder is None else _named_as(folder, masters)
+    orders = [Order(path, request, output, name, force=way == "force") for path, name in named]
+    if farm.prints:
+        _print(orders, farm)
+    elif way == "dry":
         _try(orders, listener, as_json=as_json)
     else:
         _make(orders, listener, farm, as_json=as_json)
     if listener.exit_code:
         click.get_current_context().exit(listener.exit_code)
+
+
+def _print(orders: Sequence[Order], farm: Farm) -> None:
+    from autocut.farm.paths import maps_of
+    from autocut.farm.script import command_of
+
+    maps = maps_of(farm.maps)
+    for order in orders:
+        click.echo(command_of(order, maps))
 
 
 def _try(orders: list[Order], listener: Listener, *, as_json: bool) -> None:
@@ -128,6 +142,14 @@ def _named(masters: tuple[Path, ...]) -> list[tuple[Path, str]]:
             taken.add(name)
         named.append((path, "" if is_plan(path) else name))
     return named
+
+
+def _named_as(folder: str, masters: tuple[Path, ...]) -> list[tuple[Path, str]]:
+    if len(masters) > 1:
+        raise click.UsageError("--as names the folder of one master, and there are several")
+    if folder in ("", ".", "..") or "/" in folder:
+        raise click.UsageError(f"--as {folder}: this is no name of a folder")
+    return [(masters[0], folder)]
 
 
 def _tell(manifests: Sequence[dict[str, Any]]) -> None:

@@ -89,7 +89,7 @@ class _Run:
         order = self.orders[number]
         clock = _Stopwatch()
         self.began[number] = time.monotonic()
-        spread = len(self.orders) < self.executor.slots
+        spread = len(self.orders) < self.executor.slots and not self.executor.spreads
         work = order.run(self.executor) if spread else self.executor.work(order)
         try:
             manifest = yield from clock.timing(work)

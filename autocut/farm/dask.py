@@ -14,24 +14,26 @@ from collections.abc import Generator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 from uuid import uuid4
 
 from autocut.errors import LostError, PlanError, ToolError
 from autocut.farm.carrying import From, carried
 from autocut.farm.crew import Crew, Worker
+from autocut.farm.local import Local
 from autocut.farm.paths import Mapped, here, there
 from autocut.farm.places import Places, marked
 from autocut.farm.submitted import Submitted
 from autocut.farm.wire import packed, unpacked
 from autocut.model.event import Alive, Event, Noted, Warned
-from autocut.model.task import Task
+from autocut.model.task import Near, Task
 from autocut.order import Order, is_plan
 from autocut.planfile import read_plan
 
 T = TypeVar("T")
 
 _CARD = "GPU"
+_NEAR = 2
 _NO_PAGE = "127.0.0.1:0"
 _CONNECTING_SECONDS = 10.0
 # In which a lost worker is started again by its nanny, or another joins.
@@ -42,10 +44,12 @@ _WAIT_SECONDS = 1.0
 class Dask:
     """Runs tasks on the fit workers of the cluster at `address`, or of one of so many processes of this machine.
 
-    An order is run here, and its parts are tasks for workers that see its master and its outbox. A task whose worker
-    is lost is done again by another; one that is lost `tries` times has LostError. Raises ToolError where there is no
-    cluster, or none of its workers is fit.
+    An order is run here, and its parts are tasks for workers that see its master and its outbox; what is near is done
+    by processes of this machine. A task whose worker is lost is done again by another; one that is lost `tries` times
+    has LostError. Raises ToolError where there is no cluster, or none of its workers is fit.
     """
+
+    spreads = True
 
     def __init__(self, address: str | int, maps: Sequence[Mapped] = (), tries: int = 3) -> None:
         self._maps, self._tries = tuple(maps), tries
@@ -53,6 +57,7 @@ class Dask:
         self._running: dict[str, Submitted] = {}
         self._closed = threading.Event()
         self._is_no_card_told = False
+        self._near = Local(_NEAR, tries)
         self._cluster = _cluster(address) if isinstance(address, int) else None
         self._client: Any = None
         try:
@@ -70,6 +75,8 @@ class Dask:
 
     def work(self, task: Task[T]) -> Generator[Event, None, T]:
         """Run the task, as Executor says; what it started ends within nine seconds of being closed."""
+        if isinstance(task, Near):
+            return (yield from self._near.work(task))
         if not isinstance(task, Order):
             return (yield from self.work_at(task, None))
         with ExitStack() as stack:
@@ -100,6 +107,7 @@ class Dask:
     def close(self) -> None:
         """End all tasks and what they started, and the cluster where it is one of this machine."""
         self._closed.set()
+        self._near.close()
         if self._client is not None:
             for each in list(self._running.values()):
                 each.end()
@@ -153,6 +161,7 @@ class _At:
 
     dask: Dask
     places: Places | None
+    spreads: ClassVar[bool] = True
 
     @property
     def slots(self) -> int:

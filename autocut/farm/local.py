@@ -35,6 +35,8 @@ class Local:
     A task whose process dies is done again by another, `tries` times in all; then its error is LostError.
     """
 
+    spreads = False
+
     def __init__(self, slots: int, tries: int = 3) -> None:
         self.slots = slots
         self._tries = tries

@@ -92,7 +92,9 @@ def _within(value: Any, moved: Callable[[str], str]) -> Any:
         return value if _are_same(changed.values(), value.values()) and changed.keys() == value.keys() else changed
     if isinstance(value, (tuple, list, set, frozenset)):
         items = [_within(each, moved) for each in value]
-        return value if _are_same(items, value) else type(value)(items)
+        if _are_same(items, value):
+            return value
+        return type(value)(*items) if hasattr(value, "_fields") else type(value)(items)
     if isinstance(value, AutocutError):
         parts: Any = value.__reduce__()
         return parts[0](*_within(parts[1], moved))

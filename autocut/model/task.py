@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import Protocol, TypeVar
+from typing import ClassVar, Literal, Protocol, TypeVar, runtime_checkable
 
 from autocut.model.event import Event
 
@@ -29,12 +29,23 @@ class Task(Protocol[T_co]):
         """Do it, and return what comes of it; parts of it that are tasks go to the `executor`."""
 
 
+@runtime_checkable
+class Near(Protocol):
+    """A task that is done on the machine that asks for it: it looks at files that only this may see."""
+
+    is_near: ClassVar[Literal[True]]
+
+
 class Executor(Protocol):
     """Where tasks run."""
 
     @property
     def slots(self) -> int:
         """How many tasks it runs at once."""
+
+    @property
+    def spreads(self) -> bool:
+        """Whether it runs a task that has parts here, and the parts elsewhere; else all of it goes elsewhere."""
 
     def work(self, task: Task[T]) -> Generator[Event, None, T]:
         """Run the task, yielding what it tells; return what it returns, raise what it raises.
@@ -50,6 +61,7 @@ class Here:
     """Runs tasks in this process, one after the other."""
 
     slots = 1
+    spreads = False
 
     def work(self, task: Task[T]) -> Generator[Event, None, T]:
         """Run the task, as Executor says."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
 from autocut.deliver.deliver import sha256
 from autocut.errors import InputError
@@ -28,6 +28,7 @@ class Wholeness:
 
     path: Path
     gpu: ClassVar[bool] = False
+    is_near: ClassVar[Literal[True]] = True
 
     @property
     def subject(self) -> str:
@@ -46,6 +47,7 @@ class Reading:
 
     path: Path
     gpu: ClassVar[bool] = False
+    is_near: ClassVar[Literal[True]] = True
 
     @property
     def subject(self) -> str:

@@ -20,6 +20,7 @@ from autocut.model.event import Noted, Warned
 from autocut.model.task import HERE, Executor
 from autocut.order import Order
 from autocut.request import Request
+from autocut.watch.inspection import Reading
 from benchmarks.sameness import comparable
 from tests.cli import line
 from tests.farm.cluster import cluster, parent_of, processes_at, until
@@ -136,6 +137,14 @@ def test_an_unfit_worker_is_told_of_and_not_used_and_a_killed_client_leaves_noth
             until(lambda: processes_at(tmp_path))
             client.kill()
         until(lambda: not processes_at(tmp_path))
+
+
+def test_what_only_this_machine_may_see_is_looked_at_here(sample: Path) -> None:
+    executor = Dask(1, maps_of((f"{sample.parent}=/vol/nowhere",)))
+    events, content = followed(executor.work(Reading(sample)))
+    executor.close()
+    assert content == followed(HERE.work(Reading(sample)))[1]
+    assert events == []
 
 
 def test_a_cluster_that_sees_none_of_the_files_is_refused(two: Dask, sample: Path, tmp_path: Path) -> None:
