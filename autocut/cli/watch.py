@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from autocut.watch.settings import Settings
 
 
+_CHANGES = ("jobs", "executor", "maps", "state", "log", "metrics")
+"""The options that change settings."""
+
+
 class _Watching(click.Group):
     """A group whose first command is meant where none is named."""
 
@@ -48,6 +52,8 @@ def command() -> None:
 @click.option(
     "--settle", type=click.FloatRange(min=0), metavar="SECONDS", help="How long a file must be still [default: 10]."
 )
+@click.option("--executor", metavar="WHERE", help="Where it is done, as for render; print is none here.")
+@click.option("--map", "maps", multiple=True, metavar="HERE=THERE", help="A folder that other machines see elsewhere.")
 @click.option(
     "-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="How many masters are worked on at once [default: 1]."
 )
@@ -82,7 +88,7 @@ def run_command(
     before to INBOX/duplicate. A file is taken when it is still and whole. Each version is made once, whatever is
     killed meanwhile. SIGTERM gives back what is worked on, SIGHUP reads the settings again.
     """
-    from autocut.farm.local import Local
+    from autocut.farm.executor import executor_of
     from autocut.watch.running import run
 
     def read() -> Settings:
@@ -91,7 +97,8 @@ def run_command(
     settings = read()
     with _signals() as (control, ended_by):
         # Its ledger tries again what was lost, later.
-        result = run(settings, Local(settings.jobs, tries=1), control, once=once, reread=read)
+        executor = executor_of(settings.executor, settings.jobs, settings.maps, tries=1)
+        result = run(settings, executor, control, once=once, reread=read)
         number = ended_by()
     if as_json:
         click.echo(json.dumps({"waiting": result.waiting, "exit_code": result.exit_code}, indent=2, ensure_ascii=False))
@@ -112,8 +119,8 @@ def _settings(inbox: Path | None, request: Request, config: Path | None, given: 
 
     if (inbox is None) == (config is None):
         raise click.UsageError("name an INBOX, or --config FILE, and not both")
-    names = {"jobs": "jobs", "state": "state", "log": "log", "metrics": "metrics_port"}
-    changed = {field: given[option] for option, field in names.items() if given[option] is not None}
+    names = {"metrics": "metrics_port"}
+    changed = {names.get(option, option): given[option] for option in _CHANGES if given[option] not in (None, ())}
     if config is not None:
         if not request.is_empty:
             raise click.UsageError("--config says what to make; the options of planning do not apply")
@@ -122,9 +129,9 @@ def _settings(inbox: Path | None, request: Request, config: Path | None, given: 
     request.presets()
     folder = inbox.absolute()
     settle = {} if given["settle"] is None else {"settle_seconds": given["settle"]}
-    return Settings(
-        inboxes=(Inbox(folder.name or "inbox", folder, replace(request, yields=True), **settle),), **changed
-    )
+    # By its whole path: one ledger may be of several watchers.
+    watched = Inbox(str(folder), folder, replace(request, yields=True), **settle)
+    return Settings(inboxes=(watched,), **changed)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from autocut.cli.options import json_option
 if TYPE_CHECKING:
     from autocut.watch.health import Health
 
-_STATES = ("waiting", "running", "delivered", "nothing-passed", "failed", "duplicate")
+_STATES = ("waiting", "running", "delivered", "nothing-passed", "failed", "duplicate", "released")
 
 
 @click.command()
@@ -27,7 +27,7 @@ _STATES = ("waiting", "running", "delivered", "nothing-passed", "failed", "dupli
 def status(state: Path | None, as_json: bool) -> None:
     """Tell what the watchers of this machine are doing, and what became of all masters so far.
 
-    Exits with 1 where a watcher has not been heard of, or a job failed.
+    Exits with 1 where a watcher has not been heard of.
     """
     from autocut.errors import ToolError
     from autocut.watch.ledger import Ledger

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 from autocut.convert import to_json
@@ -12,12 +13,14 @@ from autocut.watch.names import sidecars_of
 from autocut.wishes.sidecar import sidecar_of
 
 
-def digest(request: Request, master: Path) -> str:
-    """Of the presets with all that is changed in them, of the analysis, and of every file beside the master.
+def digest(request: Request, master: Path, out: Path) -> str:
+    """Of the presets with all that is changed in them, of the analysis, of every file beside the master, and of `out`.
+
+    What is asked of another folder for versions is asked anew, for somebody else waits for it there.
 
     Where what is asked cannot be understood, of what was wrong.
     """
-    parts = [to_json(request).encode()]
+    parts = [to_json(request).encode(), os.fsencode(out)]
     try:
         parts += [to_json(preset).encode() for preset in request.presets(sidecar_of(master))]
     except PresetError as error:

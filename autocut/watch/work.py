@@ -82,7 +82,7 @@ class Workshop:
             content = self._follow(work, Reading(master))
         except InputError as error:
             return self._given_back(work, 0, str(error))
-        request = digest(work.inbox.request, master)
+        request = digest(work.inbox.request, master, work.claim.layout.out)
         if work.again and (ended := self.ledger.last(work.inbox.name, master.name, content.sha256, request)):
             return self._only_moved(work, ended)
         job = self.ledger.begin(work.inbox.name, master.name, content.fingerprint, content.sha256, request)

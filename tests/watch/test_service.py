@@ -42,7 +42,7 @@ def test_everything_that_arrives_ends_where_it_belongs(master: Path, inbox: Path
     (inbox / "in" / "the same.mp4").write_bytes(master.read_bytes())
     said = watch(inbox)
     assert said.exit_code == 1, said.stderr
-    assert said.document["waiting"] == {"inbox": {"notes.txt": "left alone: it is no medium by its name"}}
+    assert said.document["waiting"] == {str(inbox): {"notes.txt": "left alone: it is no medium by its name"}}
     delivered, again = ("talk", "the same") if (inbox / "done" / "talk.mp4").exists() else ("the same", "talk")
     assert {name for name in files_in(inbox) if (inbox / name).is_file()} == {
         f"done/{delivered}.mp4",
@@ -63,7 +63,7 @@ def test_everything_that_arrives_ends_where_it_belongs(master: Path, inbox: Path
     again_of = json.loads((inbox / "duplicate" / f"{again}.mp4.duplicate.json").read_text())
     assert again_of["duplicate_of"]["name"] == f"{delivered}.mp4"
     status = say("watch", "status", "--state", inbox.parent / "state", "--json").document
-    assert status["inboxes"] == {"inbox": {"delivered": 1, "failed": 1, "duplicate": 1}}
+    assert status["inboxes"] == {str(inbox): {"delivered": 1, "failed": 1, "duplicate": 1}}
     assert [watcher["state"] for watcher in status["watchers"]] == ["stopped"]
 
 
