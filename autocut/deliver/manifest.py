@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from contextlib import suppress
+import shutil
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -66,7 +66,9 @@ def _manifest(origin: Origin, entries: Sequence[dict[str, Any]]) -> dict[str, An
 
 
 def _text(manifest: dict[str, Any]) -> str:
-    return json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
+    text = json.dumps(manifest, indent=2, ensure_ascii=False)
+    # A name of a file that is not UTF-8 becomes escapes that JSON knows, and is read back as it was.
+    return text.encode("utf-8", "backslashreplace").decode() + "\n"
 
 
 def moved(outbox: Path, master: Path) -> None:
@@ -80,18 +82,38 @@ def moved(outbox: Path, master: Path) -> None:
         publish_text(_text(manifest), outbox / NAME, working)
 
 
-def withdraw(outbox: Path) -> None:
-    """Remove what the manifest in an outbox tells of, and itself; raises DeliveryError where that cannot be done."""
-    manifest = read_manifest(outbox)
+def entries_of(outbox: Path) -> tuple[dict[str, Any], ...]:
+    """What the manifest in the outbox says of each version, as it is written; nothing where there is none."""
     try:
-        for delivery in manifest.deliveries:
-            for path in filter(None, (delivery.path, *delivery.captions, delivery.chapters)):
-                path.unlink(missing_ok=True)
-        (outbox / NAME).unlink()
-        with suppress(OSError):
-            outbox.rmdir()
-    except OSError as error:
-        raise DeliveryError(f"{outbox} cannot be cleared: {error.strerror}") from error
+        return tuple(json.loads((outbox / NAME).read_text(encoding="utf-8"))["deliveries"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ()
+
+
+def withdraw(outbox: Path, but: Sequence[dict[str, Any]] = ()) -> None:
+    """Remove the versions that the manifest in an outbox tells of, and itself, `but` those that were there before.
+
+    Where there were none, the folder is removed with all that is in it. Raises DeliveryError where that cannot be done.
+    """
+    before = {(entry["path"], entry["sha256"]) for entry in but if entry["path"]}
+    try:
+        if not before:
+            shutil.rmtree(outbox)
+            return
+        manifest = json.loads((outbox / NAME).read_text(encoding="utf-8"))
+        entries = manifest["deliveries"]
+        manifest["deliveries"] = kept = [entry for entry in entries if (entry["path"], entry["sha256"]) in before]
+        for path in _files(entries) - _files(kept):
+            Path(path).unlink(missing_ok=True)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DeliveryError(f"{outbox} cannot be cleared: {error}") from error
+    with working_folder(outbox) as working:
+        publish_text(_text(manifest), outbox / NAME, working)
+
+
+def _files(entries: Iterable[dict[str, Any]]) -> set[str]:
+    named = ((entry["path"], *entry["captions"], entry["chapters"]) for entry in entries)
+    return {path for paths in named for path in paths if path}
 
 
 def _known_digest(master: Master, outbox: Path) -> str:

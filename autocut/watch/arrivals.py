@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -40,7 +41,7 @@ class _Hold:
 class Arrivals:
     """The files of one inbox, poll by poll; `waiting` is why masters wait, `unknown` what nobody knows what to do with.
 
-    Its clock is one that never jumps.
+    Its clock is one that never jumps. Any thread may `hold`.
     """
 
     def __init__(self, inbox: Inbox, *, now: Callable[[], float] = time.monotonic) -> None:
@@ -51,6 +52,7 @@ class Arrivals:
         self._settling = Settling(inbox.settle_seconds, now=now)
         self._holds: dict[Path, _Hold] = {}
         self._masters: list[Path] = []
+        self._turn = threading.Lock()
 
     def poll(self) -> tuple[Candidate, ...]:
         """Those that may be looked into now, the one that was written first first.
@@ -63,11 +65,14 @@ class Arrivals:
         seen = {path: found for files in read.values() for path, found in files.items()}
         still = set(self._settling.see(seen))
         self.unknown = tuple(path for path in seen if kind_of(path, trigger) == "unknown")
-        self._holds = {path: hold for path, hold in self._holds.items() if seen.get(path) == hold.stamp}
         self._masters = masters = [path for path in seen if kind_of(path, trigger) == "master"]
         beside = {folder: by_name(files) for folder, files in read.items()}
-        reasons = {path: self._why_not(path, still, beside[path.parent]) for path in masters}
-        self.waiting = {path: reason for path, reason in reasons.items() if reason is not None}
+        with self._turn:
+            # One that is held may have come back since the folders were read.
+            holds = {path: hold for path, hold in self._holds.items() if seen.get(path, hold.stamp) == hold.stamp}
+            self._holds = {path: hold for path, hold in holds.items() if path in seen or self._now() < hold.until}
+            reasons = {path: self._why_not(path, still, beside[path.parent]) for path in masters}
+            self.waiting = {path: reason for path, reason in reasons.items() if reason is not None}
         ready = sorted((path for path in masters if reasons[path] is None), key=lambda path: seen[path].mtime_ns)
         return tuple(Candidate(path, seen[path], self._settling.still_for(path)) for path in ready)
 
@@ -77,8 +82,9 @@ class Arrivals:
 
     def hold(self, path: Path, stamp: Stamp, seconds: float, why: Waiting) -> None:
         """Leave the file alone for so long, or until it is changed."""
-        self._holds[path] = _Hold(stamp, self._now() + seconds, why)
-        self.waiting[path] = why
+        with self._turn:
+            self._holds[path] = _Hold(stamp, self._now() + seconds, why)
+            self.waiting = {**self.waiting, path: why}
 
     def _why_not(self, path: Path, still: set[Path], beside: Mapping[str, Sequence[Path]]) -> Waiting | None:
         """Why the master may not be looked into yet; None where it may."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ from autocut.convert import to_data
 from autocut.deliver.manifest import NAME, moved
 from autocut.errors import DeliveryError
 from autocut.model.event import Failed
-from autocut.watch.claim import Claim, finish
+from autocut.watch.claim import Claim, beat, finish
 from autocut.watch.inbox import Inbox, Outcome
 from autocut.watch.layout import free_place
 from autocut.watch.ledger import Ledger
@@ -44,6 +45,7 @@ def end(job: Job, claim: Claim, ending: Ending, inbox: Inbox, ledger: Ledger) ->
     The ledger is first: a crash between both leaves a master whose job is known to be ended, which is then only
     moved. Raises LostError where another one has taken the claim over, DeliveryError where nothing can be moved.
     """
+    beat(claim)
     report = _report(job, ending, free_place(_goal(claim, ending), claim.master.name))
     told = messages(report, inbox, datetime.now(UTC))
     notices = [Notice(f"{report.outcome} {number}", each.target, each.body) for number, each in enumerate(told)]
@@ -59,18 +61,38 @@ def end(job: Job, claim: Claim, ending: Ending, inbox: Inbox, ledger: Ledger) ->
 
 
 def put_away(job: Job, claim: Claim, ending: Ending) -> Path:
-    """Move the master, with a JSON file beside it where it failed or is a duplicate; raises what `end` does."""
-    place = finish(claim, _goal(claim, ending))
-    if ending.outbox is not None and (ending.outbox / NAME).is_file():
-        moved(ending.outbox, place)
-    if suffix := _BESIDE.get(ending.outcome):
-        beside = place.with_name(fitting(place.name, suffix))
-        document = {**to_data(_report(job, ending, place)), **dict(_more(ending))}
-        try:
-            write_whole(json.dumps(document, indent=2) + "\n", beside)
-        except OSError as error:
-            raise DeliveryError(f"{beside} cannot be written: {error.strerror}") from error
+    """Move the master, with a JSON file beside it where it failed or is a duplicate; raises what `end` does.
+
+    All that is written is written before, for the place that it will most likely get: no crash leaves it out.
+    """
+    expected = free_place(_goal(claim, ending), claim.master.name)
+    _write_beside(job, ending, claim.master, expected)
+    _write_place(ending.outbox, expected)
+    place = finish(claim, expected.parent)
+    if place != expected:
+        _write_beside(job, ending, place, place)
+        _write_place(ending.outbox, place)
     return place
+
+
+def _write_beside(job: Job, ending: Ending, master: Path, place: Path) -> None:
+    """Write what became of it beside the master, which will lie at the place."""
+    suffix = _BESIDE.get(ending.outcome)
+    if suffix is None:
+        return
+    beside = master.with_name(fitting(master.name, suffix))
+    document = {**to_data(_report(job, ending, place)), **dict(_more(ending))}
+    try:
+        write_whole(json.dumps(document, indent=2) + "\n", beside)
+    except OSError as error:
+        raise DeliveryError(f"{beside} cannot be written: {error.strerror}") from error
+
+
+def _write_place(outbox: Path | None, place: Path) -> None:
+    """Write down in the manifest where the master will lie; one that cannot be written may be why the job failed."""
+    if outbox is not None and (outbox / NAME).is_file():
+        with suppress(DeliveryError):
+            moved(outbox, place)
 
 
 def _goal(claim: Claim, ending: Ending) -> Path:

@@ -11,6 +11,8 @@ from threading import Event
 @contextmanager
 def hinted(folders: Iterable[Path], wake: Event) -> Iterator[None]:
     """Set `wake` whenever something is new or renamed in one of the folders, as far as the system tells it."""
+    import logging
+
     from watchdog.events import FileSystemEventHandler
     from watchdog.observers import Observer
 
@@ -19,6 +21,8 @@ def hinted(folders: Iterable[Path], wake: Event) -> Iterator[None]:
             if getattr(event, "event_type", "") in ("created", "moved", "closed"):
                 wake.set()
 
+    # What it has to say of events that nobody waits for any more is no line of ours.
+    logging.getLogger("watchdog").addHandler(logging.NullHandler())
     observer = Observer()
     for folder in folders:
         # A folder that is not there or a system without watches left: polls see the rest.

@@ -66,7 +66,8 @@ def sweep(layout: Layout) -> tuple[Path, ...]:
     left = [folder for folder in folders_of(layout) if folder not in held and _is_left(folder)]
     swept = [folder for folder in left if put_back(folder, layout)]
     outboxes = [path for path in layout.out.iterdir() if path.is_dir()] if layout.out.is_dir() else []
-    for outbox in (layout.inbox, layout.done, layout.failed, layout.duplicate, layout.out, *sorted(outboxes)):
+    moved = (layout.inbox, layout.processing, layout.done, layout.failed, layout.duplicate)
+    for outbox in (*moved, layout.out, *sorted(outboxes)):
         for working in left_behind(outbox):
             shutil.rmtree(working, ignore_errors=True)
             swept.append(working)

@@ -16,8 +16,9 @@ from autocut.convert import to_data
 from autocut.media.process import Process, is_alive, this_process
 from autocut.model.naming import shown
 from autocut.model.rendition import Delivery
+from autocut.watch.beginning import Asked, added, is_done_elsewhere, is_gone, open_row, owner_of, put_off, run
 from autocut.watch.database import Database
-from autocut.watch.records import FINAL, MADE, Due, Job, Notice, State, Version
+from autocut.watch.records import ENDED, FINAL, MADE, Due, Job, Notice, State, Version
 
 # Further ahead than anything is put off: the clock was set back since.
 _LONGEST_DELAY = 2 * 86_400.0
@@ -34,6 +35,7 @@ class Ledger:
         self.path = path
         self._owner = owner or this_process()
         self._file = Database(path)
+        self._held: set[int] = set()
 
     def __enter__(self) -> Ledger:
         return self
@@ -58,37 +60,26 @@ class Ledger:
         """Begin the job of a master, or take up the one that was begun before; this is an attempt, and counted.
 
         Where the same content and request is being done under another name or, but with `force`, was done, the job is
-        not begun: it comes back `waiting`, and its `original` is that other job.
+        not begun: it comes back `waiting`, and its `original` is that other job. Where it is being done under this name
+        by somebody who lives, here or in another process, its `original` is itself.
         """
+        asked = Asked(inbox, shown(name), fingerprint, sha256, request)
         with self._file.change() as change:
-            row = change.execute(
-                "SELECT * FROM job WHERE inbox = ? AND name = ? AND sha256 = ? AND request = ? AND autocut = ? "
-                "AND state IN ('waiting', 'running', 'released')",
-                (inbox, shown(name), sha256, request, __version__),
-            ).fetchone()
-            if row is None:
-                added = change.execute(
-                    "INSERT INTO job (inbox, name, fingerprint, sha256, request, autocut, state, arrived) "
-                    "VALUES (?, ?, ?, ?, ?, ?, 'waiting', ?)",
-                    (inbox, shown(name), fingerprint, sha256, request, __version__, _now()),
-                )
-                job, counted = added.lastrowid, True
-            else:
-                job, counted = row["id"], row["state"] != "released"
+            row = open_row(change, asked)
+            if row is not None and is_done_elsewhere(row, self._owner, self._held):
+                return replace(_job_of(row), original=row["id"])
+            job = added(change, asked, _now()) if row is None else row["id"]
             original = _last_of(change, (sha256, request), (*(() if force else MADE), "running"), but=job)
             if original is not None:
-                change.execute(
-                    "UPDATE job SET state = 'waiting', original = ?, reason = ? WHERE id = ?",
-                    (original.id, f"the same content as {original.name}", job),
-                )
+                put_off(change, job, original.id, original.name)
             else:
-                owner = self._owner
-                change.execute(
-                    "UPDATE job SET state = 'running', original = NULL, reason = '', begun = ?, ended = '', "
-                    "attempts = attempts + ?, host = ?, boot = ?, pid = ?, start = ? WHERE id = ?",
-                    (_now(), counted, owner.host, owner.boot, owner.pid, owner.start, job),
-                )
+                run(change, job, self._owner, _now(), counted=row is None or row["state"] != "released")
+                self._held.add(job)
             return _job(change, job)
+
+    def let_go(self, job: int) -> None:
+        """Nobody in this process is at the job any more, whatever its state."""
+        self._held.discard(job)
 
     def known(self, sha256: str, request: str) -> Job | None:
         """The last job of the same content and request that this version of autocut finished."""
@@ -96,14 +87,34 @@ class Ledger:
             return _last_of(look, (sha256, request), MADE)
 
     def last(self, inbox: str, name: str, sha256: str, request: str) -> Job | None:
-        """The last job of that file and request that ended, however it did, by this version of autocut."""
+        """The last job of that file and request that ended, however it did, by this version of autocut.
+
+        None where another one has come since that did not.
+        """
         with self._file.look() as look:
+            if open_row(look, Asked(inbox, shown(name), "", sha256, request)) is not None:
+                return None
             row = look.execute(
                 "SELECT * FROM job WHERE inbox = ? AND name = ? AND sha256 = ? AND request = ? AND autocut = ? "
-                f"AND state IN ({', '.join('?' * len(FINAL))}) ORDER BY id DESC",
-                (inbox, shown(name), sha256, request, __version__, *FINAL),
+                f"AND state IN ({', '.join('?' * len(ENDED))}) ORDER BY id DESC",
+                (inbox, shown(name), sha256, request, __version__, *ENDED),
             ).fetchone()
             return None if row is None else _job_of(row)
+
+    def outbox_of(self, sha256: str, request: str) -> Path | None:
+        """The outbox that the last job of that content and request had, under whichever name; None without any."""
+        with self._file.look() as look:
+            row = look.execute(
+                "SELECT outbox FROM job WHERE sha256 = ? AND request = ? AND autocut = ? AND outbox != '' "
+                "ORDER BY id DESC",
+                (sha256, request, __version__),
+            ).fetchone()
+            return None if row is None else Path(row["outbox"])
+
+    def renamed(self, job: int, name: str) -> None:
+        """The job's file has another name now; nothing is changed where there is another job of that name."""
+        with self._file.change() as change:
+            change.execute("UPDATE OR IGNORE job SET name = ? WHERE id = ?", (shown(name), job))
 
     def update(
         self,
@@ -184,7 +195,7 @@ class Ledger:
         with self._file.change() as change:
             gone = []
             for job in map(_job_of, change.execute("SELECT * FROM job WHERE state = 'running'").fetchall()):
-                if job.owner is None or _is_gone(job.owner, self._owner, lives):
+                if job.owner is None or is_gone(job.owner, self._owner, lives):
                     change.execute(
                         "UPDATE job SET state = 'waiting', reason = 'its process ended before it' WHERE id = ?",
                         (job.id,),
@@ -252,8 +263,9 @@ def _last_of(
 
 def _job_of(row: sqlite3.Row) -> Job:
     values = dict(row)
-    host, boot, pid, start = (values.pop(key) for key in ("host", "boot", "pid", "start"))
-    return Job(**values, owner=None if host is None else Process(host, pid, boot, start))
+    for key in ("host", "boot", "pid", "start"):
+        del values[key]
+    return Job(**values, owner=owner_of(row))
 
 
 def _record(
@@ -281,11 +293,6 @@ def _insert(connection: sqlite3.Connection, version: Version, job: Job) -> None:
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (*astuple(version), job.sha256, job.request, job.autocut),
     )
-
-
-def _is_gone(owner: Process, observer: Process, lives: Callable[[Process], bool | None]) -> bool:
-    since_started_again = owner.boot.partition(" ")[0] != observer.boot.partition(" ")[0]
-    return since_started_again or lives(owner) is False
 
 
 def _now() -> str:

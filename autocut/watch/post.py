@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from autocut.errors import AutocutError
+from autocut.errors import AutocutError, PresetError
 from autocut.watch.inbox import Inbox
 from autocut.watch.journal import Journal
 from autocut.watch.ledger import Ledger
@@ -29,7 +29,8 @@ _MARGIN_SECONDS = 60.0
 class Post:
     """Tells hooks and webhooks; `inbox_of` gives the inbox of a name as the settings are now, or None.
 
-    `chance` gives numbers of 0-1 that spread what is tried again.
+    `chance` gives numbers of 0-1 that spread what is tried again. An inbox that cannot be
+    understood raises PresetError.
     """
 
     ledger: Ledger
@@ -46,8 +47,15 @@ class Post:
 
     def _due(self) -> tuple[tuple[Due, Inbox], ...]:
         """What is due now, each with its inbox; of inboxes that are not watched here another watcher may tell."""
-        found = ((due, self.inbox_of(self.ledger.job(due.job).inbox)) for due in self.ledger.notices_due(time.time()))
+        found = ((due, self._inbox(due)) for due in self.ledger.notices_due(time.time()))
         return tuple((due, inbox) for due, inbox in found if inbox is not None)
+
+    def _inbox(self, due: Due) -> Inbox | None:
+        try:
+            return self.inbox_of(self.ledger.job(due.job).inbox)
+        except PresetError:
+            # It is told when its settings are mended.
+            return None
 
     def tell_all(self) -> None:
         """Tell what is due now. Ends between two steps of a message where `stop` is set.

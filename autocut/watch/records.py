@@ -7,11 +7,18 @@ from typing import Literal, TypeAlias, get_args
 
 from autocut.media.process import Process
 
-State: TypeAlias = Literal["waiting", "running", "delivered", "nothing-passed", "failed", "duplicate", "released"]
+State: TypeAlias = Literal[
+    "waiting", "running", "delivered", "nothing-passed", "failed", "duplicate", "released", "replaced"
+]
 
 STATES: tuple[State, ...] = get_args(State)
-FINAL: tuple[State, ...] = ("delivered", "nothing-passed", "failed", "duplicate")
-"""Nothing more comes of a job in one of these; `waiting` is tried again later, `released` was given back untouched."""
+ENDED: tuple[State, ...] = ("delivered", "nothing-passed", "failed", "duplicate")
+"""How a job ends."""
+FINAL: tuple[State, ...] = (*ENDED, "replaced")
+"""Nothing more comes of a job in one of these; `replaced` is one whose file became another before it could end.
+
+`waiting` is tried again later, `released` was given back untouched.
+"""
 MADE: tuple[State, ...] = ("delivered", "nothing-passed")
 """What the same content is a duplicate of."""
 

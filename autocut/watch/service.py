@@ -6,40 +6,41 @@ from __future__ import annotations
 import random
 import shutil
 import threading
+import time
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from autocut.errors import AutocutError, BugError, DeliveryError, InputError, LostError
+from autocut.errors import AutocutError, DeliveryError, LostError, PresetError
 from autocut.media.process import this_process
 from autocut.model.naming import shown
 from autocut.model.task import Executor
-from autocut.watch.arrivals import Candidate, Waiting
-from autocut.watch.claim import Claim, beat, claim, take_over
+from autocut.watch.arrivals import Waiting
+from autocut.watch.claim import beat
 from autocut.watch.ending import Ending
 from autocut.watch.inbox import Inbox
-from autocut.watch.inspection import Wholeness
 from autocut.watch.journal import Journal
 from autocut.watch.ledger import Ledger
-from autocut.watch.names import triggers_of
 from autocut.watch.post import Post
 from autocut.watch.retry import delay
 from autocut.watch.settings import Settings
 from autocut.watch.settle import stamp
+from autocut.watch.taking import taken_by, why_not_whole
 from autocut.watch.watched import Found, Watched
 from autocut.watch.work import Later, Stopped, Work, Workshop
 
-_BEAT_SECONDS = 10.0
 _SOON_SECONDS = 2.0
 _NO_ROOM_SECONDS = 30.0
 _ONCE_RETRY_SECONDS = 5.0
+_BEATS = 6
 
 
 class Service:
     """Watches the inboxes of the settings; the caller calls `poll` again and again, and `close` at the end.
 
     Threads of its own work on masters, keep their leases and tell hooks and webhooks; `wake` is set when one of them
-    has room for the next. All that can go wrong with one
-    inbox or one master goes to the journal and leaves the others be.
+    has room for the next. All that can go wrong with one inbox or one master goes to the journal and leaves the others
+    be.
     """
 
     def __init__(self, settings: Settings, executor: Executor, ledger: Ledger, journal: Journal, *, once: bool) -> None:
@@ -51,6 +52,7 @@ class Service:
         self.wake = threading.Event()
         self._executor = executor
         self._once = once
+        self._was_idle = False
         self._workshop = Workshop(executor, ledger, journal)
         self._watched: dict[str, Watched] = {}
         self._works: dict[threading.Thread, tuple[Found, Work | None]] = {}
@@ -74,25 +76,31 @@ class Service:
         self._watched = {}
         for inbox in settings.inboxes:
             kept = before.get(inbox.name)
-            new = Watched(inbox, self.journal, always=self._once)
+            new = Watched(inbox, self.journal, settings.lease_seconds, always=self._once)
             self._watched[inbox.name] = kept if kept and kept.inbox == inbox else new
 
     def poll(self) -> None:
         """Look at the inboxes once, and begin as much of what may be begun as there is room for."""
+        with self._lock:
+            self._was_idle = not self._works
         mine = {work.claim.folder for work in self.at_work()}
         found = [each for watched in self._watched.values() for each in watched.found(mine)]
         # Stable: of one priority those that a run before left come first, then the first that came.
         for each in sorted(found, key=lambda each: -each.inbox.priority):
             if len(self._works) >= self.settings.jobs or self._stopping.is_set():
                 break
-            if self._has_room(each):
-                self._begin(each)
+            try:
+                if self._has_room(each):
+                    self._begin(each)
+            except OSError as error:
+                # The next poll tells whether the inbox can be looked at at all.
+                self.journal.write("trouble", str(error), level="error", inbox=each.inbox.name)
 
     @property
     def is_drained(self) -> bool:
-        """Whether nothing is worked on, told or waiting that could still be done by itself."""
+        """Whether nothing was worked on before the last poll, nor is now, told or waiting that could still be done."""
         waiting = any(why.passes for watched in self._watched.values() for why in watched.arrivals.waiting.values())
-        return not (self._works or waiting or not self._post.is_done)
+        return self._was_idle and not (self._works or waiting or not self._post.is_done)
 
     @property
     def exit_code(self) -> int:
@@ -108,9 +116,10 @@ class Service:
         for _, work in works.values():
             if work is not None:
                 work.stop.set()
+        until = time.monotonic() + self.settings.grace_seconds
         self._executor.close()
         for thread in (*works, *self._threads):
-            thread.join(self.settings.grace_seconds)
+            thread.join(max(0.0, until - time.monotonic()))
         self.ledger.close()
 
     def at_work(self) -> tuple[Work, ...]:
@@ -169,10 +178,10 @@ class Service:
             self._worked_on(found)
         except Stopped:
             pass
-        except (AutocutError, OSError) as error:
-            self.journal.write("trouble", str(error), level="error", inbox=found.inbox.name)
-            if found.candidate is not None:
-                self._hold(found.inbox, found.candidate.master, _NO_ROOM_SECONDS, str(error))
+        except LostError as error:
+            self.journal.write("lost", str(error), level="warning", inbox=found.inbox.name)
+        except Exception as error:
+            self._troubled(found, error)
         finally:
             with self._lock:
                 del self._works[threading.current_thread()]
@@ -182,12 +191,13 @@ class Service:
         """Look into a candidate, take it and do it."""
         because: AutocutError | None = None
         if found.candidate is not None:
-            reason = self._why_not_whole(found.inbox, found.candidate)
+            reason = why_not_whole(found.inbox, found.candidate, self._executor, self._stopping)
             if isinstance(reason, Waiting):
-                self._watched[found.inbox.name].look_again(found.candidate, reason)
+                if watched := self._watched.get(found.inbox.name):
+                    watched.look_again(found.candidate, reason)
                 return
             because = reason
-        taken = self._taken(found)
+        taken = taken_by(this_process(), found)
         if taken is None:
             return
         work = Work(found.inbox, taken, again=found.candidate is None)
@@ -195,52 +205,16 @@ class Service:
             self._works[threading.current_thread()] = (found, work)
         if self._stopping.is_set():
             work.stop.set()
-        try:
-            self._note(work, self._workshop.do(work, because))
-        except Stopped:
-            self._workshop.give_up(work)
-            raise
+        self._note(work, self._workshop.do(work, because))
 
-    def _taken(self, found: Found) -> Claim | None:
-        """The claim, or None where another one was first or the file is not what was looked into."""
-        owner = this_process()
-        if found.claim is not None:
-            return take_over(found.claim, owner)
-        assert found.candidate is not None
-        master, seen, _ = found.candidate
-        inbox = found.inbox
-        if stamp(master) != seen:
-            return None
-        triggers = triggers_of(master, inbox.trigger) if inbox.trigger else ()
-        return claim(inbox.layout, master, owner, triggers)
-
-    def _why_not_whole(self, inbox: Inbox, candidate: Candidate) -> AutocutError | Waiting | None:
-        """None where it is whole, why it waits where it is not yet, the error where it never will be."""
-        try:
-            reason = self._looked_into(candidate.master)
-        except (InputError, LostError, BugError) as error:
-            return error
-        if reason is None:
-            return None
-        if candidate.still_for >= inbox.incomplete_after:
-            return InputError(f"{reason}; nothing of it came for {candidate.still_for:.0f} s")
-        return Waiting(reason, passes=False)
-
-    def _looked_into(self, master: Path) -> str | None:
-        work = self._executor.work(Wholeness(master))
-        try:
-            while not self._stopping.is_set():
-                next(work)
-        except StopIteration as end:
-            found: str | None = end.value
-            return found
-        except LostError as error:
-            if self._stopping.is_set():
-                raise Stopped from error
-            raise
-        finally:
-            work.close()
-        raise Stopped
+    def _troubled(self, found: Found, error: Exception) -> None:
+        """Tell of what nobody expected; what was claimed stays so until its lease expires."""
+        self._worst = max(self._worst, 1)
+        bug = not isinstance(error, AutocutError | OSError)
+        said = traceback.format_exc() if bug else str(error)
+        self.journal.write("bug" if bug else "trouble", said, level="error", inbox=found.inbox.name)
+        if found.candidate is not None:
+            self._hold(found.inbox, found.candidate.master, _NO_ROOM_SECONDS, str(error))
 
     def _note(self, work: Work, what: Ending | Later) -> None:
         if isinstance(what, Ending):
@@ -248,7 +222,8 @@ class Service:
             if what.outcome == "failed":
                 self._worst = max(self._worst, *(failure.exit_code for failure in what.failures), 1)
             return
-        wait = delay(what.attempt, random.random()) if what.attempt else _SOON_SECONDS
+        first = self.settings.retry_seconds
+        wait = delay(what.attempt, random.random(), first=first) if what.attempt else _SOON_SECONDS
         self._hold(work.inbox, what.place, min(wait, _ONCE_RETRY_SECONDS) if self._once else wait, what.reason)
 
     def _hold(self, inbox: Inbox, path: Path, seconds: float, reason: str) -> None:
@@ -257,17 +232,26 @@ class Service:
             watched.arrivals.hold(path, seen, seconds, Waiting(reason))
 
     def _inbox_of(self, name: str) -> Inbox | None:
+        for broken in self.settings.broken:
+            if broken.name == name:
+                raise PresetError(broken.sentence)
         watched = self._watched.get(name)
         return watched.inbox if watched else None
 
     def _keep(self) -> None:
-        """Keep the leases of what is worked on."""
-        while not self._stopping.wait(_BEAT_SECONDS):
+        """Keep the leases of what is worked on, and see what others no longer work on."""
+        while not self._stopping.wait(self.settings.lease_seconds / _BEATS):
+            try:
+                self.ledger.abandoned()
+            except AutocutError as error:
+                self.journal.write("trouble", str(error), level="error")
             for work in self.at_work():
+                if work.leaving:
+                    continue
                 try:
                     beat(work.claim)
                 except LostError as error:
-                    if work.moving:
+                    if work.leaving:
                         continue
                     self.journal.write("lost", str(error), level="warning", inbox=work.inbox.name)
                     work.stop.set()

@@ -14,6 +14,7 @@ from autocut.errors import PresetError
 from autocut.presets import read_toml
 from autocut.watch.inbox import Inbox
 from autocut.watch.reading import inbox_of, out_of_range, placed
+from autocut.watch.retry import FIRST_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,9 @@ class Settings:
 
     `jobs` masters are worked on at once, `gpus` of their tasks on a graphics card; `maps` are pairs of folders as
     `/here=/there`. No master is taken where the disk would be left with less than `least_free_bytes` after
-    `free_factor` times the master's size. At an end, work has `grace_seconds`. The log is rotated at `log_bytes`, and
+    `free_factor` times the master's size. What another machine works on is taken up by this one when nothing was heard
+    of it for `lease_seconds`. What failed and may pass is tried again within `retry_seconds`, then twice as long each
+    time. At an end, work has `grace_seconds`. The log is rotated at `log_bytes`, and
     `log_keep` old ones are kept. `state` is the ledger's folder, `health` and `log` are files; None is the default
     place of the first, and none of the others.
     """
@@ -42,6 +45,8 @@ class Settings:
     executor: str = "local"
     maps: tuple[str, ...] = ()
     poll_seconds: float = 2.0
+    lease_seconds: float = 60.0
+    retry_seconds: float = FIRST_SECONDS
     grace_seconds: float = 8.0
     least_free_bytes: int = 1_000_000_000
     free_factor: float = 2.0
@@ -55,8 +60,8 @@ class Settings:
 
 _KEYS = tuple(each.name for each in fields(Settings) if each.name not in ("inboxes", "broken"))
 _KEYED = re.compile(r"[\w.\[\]-]+: ")
-_NOT_NEGATIVE = ("gpus", "least_free_bytes", "free_factor", "log_keep")
-_POSITIVE = ("jobs", "poll_seconds", "grace_seconds", "log_bytes")
+_NOT_NEGATIVE = ("gpus", "retry_seconds", "least_free_bytes", "free_factor", "log_keep")
+_POSITIVE = ("jobs", "poll_seconds", "lease_seconds", "grace_seconds", "log_bytes")
 
 
 def read_settings(path: Path) -> Settings:

@@ -15,7 +15,6 @@ from autocut.watch.inbox import Inbox
 from autocut.watch.journal import Journal
 from autocut.watch.leases import Leases, sweep
 
-LEASE_SECONDS = 60.0
 _LOOK_AGAIN_SECONDS = 2.0
 _LONGEST_LOOK_AGAIN_SECONDS = 60.0
 
@@ -31,13 +30,13 @@ class Found(NamedTuple):
 class Watched:
     """An inbox with what is known of it; `trouble` is why it cannot be looked at. `always` passes over its schedule."""
 
-    def __init__(self, inbox: Inbox, journal: Journal, *, always: bool) -> None:
+    def __init__(self, inbox: Inbox, journal: Journal, lease_seconds: float, *, always: bool) -> None:
         self.inbox = inbox
         self.arrivals = Arrivals(inbox)
         self.trouble = ""
         self._journal = journal
         self._always = always
-        self._leases = Leases(inbox.layout, LEASE_SECONDS)
+        self._leases = Leases(inbox.layout, lease_seconds)
         self._looks: Counter[tuple[Path, int]] = Counter()
         self._is_ready = False
 
@@ -56,6 +55,9 @@ class Watched:
             self._troubled(str(error))
             return
         self._troubled("")
+        if gone:
+            # Whoever was killed may have left more than these.
+            self._is_ready = False
         if self._is_open:
             yield from (Found(self.inbox, None, each) for each in gone)
             yield from (Found(self.inbox, each, None) for each in arrived)
