@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from autocut import __version__
 from autocut.media.process import Process, is_alive
+from autocut.watch.records import State
 
 Row = sqlite3.Row
 
@@ -28,6 +29,18 @@ def open_row(change: sqlite3.Connection, asked: Asked) -> Row | None:
         "SELECT * FROM job WHERE inbox = ? AND name = ? AND sha256 = ? AND request = ? AND autocut = ? "
         "AND state IN ('waiting', 'running', 'released')",
         (asked.inbox, asked.name, asked.sha256, asked.request, __version__),
+    ).fetchone()
+    return row
+
+
+def last_row(
+    look: sqlite3.Connection, content: tuple[str, str], states: Sequence[State], but: int | None = None
+) -> Row | None:
+    """The last job of the content and request in one of the states, those that run before the others."""
+    row: Row | None = look.execute(
+        "SELECT * FROM job WHERE sha256 = ? AND request = ? AND autocut = ? AND id IS NOT ? "
+        f"AND state IN ({', '.join('?' * len(states))}) ORDER BY state = 'running' DESC, id DESC",
+        (*content, __version__, but, *states),
     ).fetchone()
     return row
 
@@ -56,11 +69,11 @@ def added(change: sqlite3.Connection, asked: Asked, now: str) -> int:
     return new
 
 
-def put_off(change: sqlite3.Connection, job: int, original: int, name: str) -> None:
-    """Let it wait for the original, which has the `name`."""
+def put_off(change: sqlite3.Connection, job: int, original: Row) -> None:
+    """Let it wait for the original."""
     change.execute(
         "UPDATE job SET state = 'waiting', original = ?, reason = ? WHERE id = ?",
-        (original, f"the same content as {name}", job),
+        (original["id"], f"the same content as {original['name']}", job),
     )
 
 

@@ -16,7 +16,7 @@ from autocut.convert import to_data
 from autocut.media.process import Process, is_alive, this_process
 from autocut.model.naming import shown
 from autocut.model.rendition import Delivery
-from autocut.watch.beginning import Asked, added, is_done_elsewhere, is_gone, open_row, owner_of, put_off, run
+from autocut.watch import beginning
 from autocut.watch.database import Database
 from autocut.watch.records import ENDED, FINAL, MADE, Due, Job, Notice, State, Version
 
@@ -63,17 +63,17 @@ class Ledger:
         not begun: it comes back `waiting`, and its `original` is that other job. Where it is being done under this name
         by somebody who lives, here or in another process, its `original` is itself.
         """
-        asked = Asked(inbox, shown(name), fingerprint, sha256, request)
+        asked = beginning.Asked(inbox, shown(name), fingerprint, sha256, request)
         with self._file.change() as change:
-            row = open_row(change, asked)
-            if row is not None and is_done_elsewhere(row, self._owner, self._held):
+            row = beginning.open_row(change, asked)
+            if row is not None and beginning.is_done_elsewhere(row, self._owner, self._held):
                 return replace(_job_of(row), original=row["id"])
-            job = added(change, asked, _now()) if row is None else row["id"]
-            original = _last_of(change, (sha256, request), (*(() if force else MADE), "running"), but=job)
+            job = beginning.added(change, asked, _now()) if row is None else row["id"]
+            original = beginning.last_row(change, (sha256, request), (*(() if force else MADE), "running"), but=job)
             if original is not None:
-                put_off(change, job, original.id, original.name)
+                beginning.put_off(change, job, original)
             else:
-                run(change, job, self._owner, _now(), counted=row is None or row["state"] != "released")
+                beginning.run(change, job, self._owner, _now(), counted=row is None or row["state"] != "released")
                 self._held.add(job)
             return _job(change, job)
 
@@ -84,7 +84,8 @@ class Ledger:
     def known(self, sha256: str, request: str) -> Job | None:
         """The last job of the same content and request that this version of autocut finished."""
         with self._file.look() as look:
-            return _last_of(look, (sha256, request), MADE)
+            row = beginning.last_row(look, (sha256, request), MADE)
+            return None if row is None else _job_of(row)
 
     def last(self, inbox: str, name: str, sha256: str, request: str) -> Job | None:
         """The last job of that file and request that ended, however it did, by this version of autocut.
@@ -92,7 +93,7 @@ class Ledger:
         None where another one has come since that did not.
         """
         with self._file.look() as look:
-            if open_row(look, Asked(inbox, shown(name), "", sha256, request)) is not None:
+            if beginning.open_row(look, beginning.Asked(inbox, shown(name), "", sha256, request)) is not None:
                 return None
             row = look.execute(
                 "SELECT * FROM job WHERE inbox = ? AND name = ? AND sha256 = ? AND request = ? AND autocut = ? "
@@ -110,6 +111,16 @@ class Ledger:
                 (sha256, request, __version__),
             ).fetchone()
             return None if row is None else Path(row["outbox"])
+
+    def maker_of(self, sha256: str) -> Job | None:
+        """The job that delivered a version of that content; None where it is none of ours."""
+        with self._file.look() as look:
+            row = look.execute(
+                "SELECT job.* FROM version JOIN job ON job.id = version.job "
+                "WHERE version.sha256 = ? AND version.status = 'delivered' ORDER BY job.id DESC",
+                (sha256,),
+            ).fetchone()
+            return None if row is None else _job_of(row)
 
     def renamed(self, job: int, name: str) -> None:
         """The job's file has another name now; nothing is changed where there is another job of that name."""
@@ -195,7 +206,7 @@ class Ledger:
         with self._file.change() as change:
             gone = []
             for job in map(_job_of, change.execute("SELECT * FROM job WHERE state = 'running'").fetchall()):
-                if job.owner is None or is_gone(job.owner, self._owner, lives):
+                if job.owner is None or beginning.is_gone(job.owner, self._owner, lives):
                     change.execute(
                         "UPDATE job SET state = 'waiting', reason = 'its process ended before it' WHERE id = ?",
                         (job.id,),
@@ -249,23 +260,11 @@ def _job(connection: sqlite3.Connection, job: int | None) -> Job:
     return _job_of(row)
 
 
-def _last_of(
-    connection: sqlite3.Connection, content: tuple[str, str], states: Sequence[State], but: int | None = None
-) -> Job | None:
-    """The last job of the content and request in one of the states, those that run before the others."""
-    row = connection.execute(
-        "SELECT * FROM job WHERE sha256 = ? AND request = ? AND autocut = ? AND id IS NOT ? "
-        f"AND state IN ({', '.join('?' * len(states))}) ORDER BY state = 'running' DESC, id DESC",
-        (*content, __version__, but, *states),
-    ).fetchone()
-    return None if row is None else _job_of(row)
-
-
 def _job_of(row: sqlite3.Row) -> Job:
     values = dict(row)
     for key in ("host", "boot", "pid", "start"):
         del values[key]
-    return Job(**values, owner=owner_of(row))
+    return Job(**values, owner=beginning.owner_of(row))
 
 
 def _record(

@@ -101,6 +101,8 @@ class Workshop:
             work.job = job
         if job.original is not None:
             return self._duplicate(work, job)
+        if (maker := self.ledger.maker_of(content.sha256)) is not None:
+            return self._end(work, job, Ending("duplicate", f"a version that was made of {maker.name}", original=maker))
         self._say(work, "begun", f"{master.name}: begun, attempt {job.attempts}")
         if job.attempts > work.inbox.most_attempts:
             because = LostError(f"{master.name} was begun {job.attempts - 1} times, and nothing was heard of it again")
