@@ -79,6 +79,9 @@ def autocut() -> None:
     """
 
 
+_SIGNALS: list[int] = []
+
+
 def main() -> None:
     """The console script."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -86,6 +89,12 @@ def main() -> None:
     autocut()
 
 
+def told_to_end() -> tuple[int, ...]:
+    """The signals that came so far, also those whose exception was lost: the import system passes over some."""
+    return tuple(_SIGNALS)
+
+
 def _terminate(signal_number: int, frame: FrameType | None) -> NoReturn:
     # As an exception, so that every child is ended and every working folder removed on the way out.
+    _SIGNALS.append(signal_number)
     sys.exit(128 + signal_number)

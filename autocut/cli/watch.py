@@ -94,8 +94,8 @@ def run_command(
     def read() -> Settings:
         return _settings(inbox, request, config, given)
 
-    settings = read()
     with _signals() as (control, ended_by):
+        settings = read()
         # Its ledger tries again what was lost, later.
         executor = executor_of(settings.executor, settings.jobs, settings.maps, tries=1)
         result = run(settings, executor, control, once=once, reread=read)
@@ -137,6 +137,7 @@ def _settings(inbox: Path | None, request: Request, config: Path | None, given: 
 @contextmanager
 def _signals() -> Iterator[tuple[Control, Callable[[], int]]]:
     """What signals tell the service, and which of them ended it, 0 for none."""
+    from autocut.cli import told_to_end
     from autocut.watch.running import Control
 
     control, numbers = Control(), [0]
@@ -154,6 +155,8 @@ def _signals() -> Iterator[tuple[Control, Callable[[], int]]]:
     signal.signal(signal.SIGINT, end)
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGHUP, reload)
+    for number in told_to_end():
+        end(number, None)
     try:
         yield control, lambda: numbers[-1]
     finally:

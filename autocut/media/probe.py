@@ -41,6 +41,8 @@ def probe(path: Path) -> Master:
     """
     path = path.expanduser().absolute()
     size = _file_size(path)
+    if not _is_text(str(path)):
+        raise InputError(f"{path.name} has a path that is not UTF-8, which ffmpeg's graphs cannot hold: rename it")
     import av
 
     try:
@@ -49,6 +51,14 @@ def probe(path: Path) -> Master:
     except av.FFmpegError as error:
         raise InputError(f"{path.name} cannot be read as video: {_reason(error)}") from error
     return master
+
+
+def _is_text(path: str) -> bool:
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def stated_duration(path: Path) -> float | None:

@@ -273,7 +273,7 @@ def _record(
     connection.execute("DELETE FROM version WHERE job = ?", (job.id,))
     repeated = []
     for entry in map(to_data, deliveries):
-        path, reason = str(entry.get("path") or ""), entry.get("reason") or ""
+        path, reason = str(entry.get("path") or ""), shown(entry.get("reason") or "")
         name, digest = shown(Path(path).stem), entry.get("sha256") or ""
         version = Version(job.id, entry["preset"], name, entry["status"], reason, shown(path), digest, _now())
         try:

@@ -181,8 +181,8 @@ class Workshop:
             fault = BugError(traceback.format_exc())
             self._say(work, "bug", fault.traceback, "error")
         job = self.ledger.update(work.job.id, state="waiting", reason=str(fault)) if work.job is not None else None
-        if job is not None and job.state in FINAL:
-            # It is only to be moved, which is tried again once its lease has expired.
+        if job is not None and (job.state in FINAL or job.attempts > work.inbox.most_attempts):
+            # It is only to be ended or moved, which is tried again once its lease has expired.
             raise fault
         return self._given_back(work, job.attempts if job else 1, str(fault))
 
