@@ -18,6 +18,7 @@ from autocut.analyze.speech.whisper import LONGEST_SECONDS, RATE, Heard, Whisper
 from autocut.analyze.speech.windows import Window, packed
 from autocut.analyze.speech.word_times import reunited, settled, true_times
 from autocut.errors import PresetError
+from autocut.media.card import a_card
 from autocut.media.samples import sound
 from autocut.model.analysis import Analysis
 from autocut.model.media import Master
@@ -83,13 +84,21 @@ class Speech(Parted):
         Raises PresetError where the model does not know the language that is asked for.
         """
         assert model is not None
+        if not known.voice and self.language == "auto":
+            return _Said(None, _BY_VOICE, ())
+        with (yield from a_card()) as card:
+            return (yield from self._said(self._whisper(model, card), master, known, part))
+
+    def joined(self, found: Sequence[_Said]) -> Transcript:
+        """The transcript, in the language `und` where there is no voice."""
+        words = [word for part in found for word in part.words]
+        source = f"faster-whisper {self.model}, times by {found[0].times}"
+        return Transcript(found[0].language or _UNKNOWN_LANGUAGE, sentences(reunited(words)), source)
+
+    def _said(self, whisper: Whisper, master: Master, known: Analysis, part: Span) -> Generator[float, None, _Said]:
         windows = _windows(master, known)
         own = [window for window in windows if part.start <= window.pieces[0].start < part.end]
-        asked = None if self.language == "auto" else self.language
-        if not windows and asked is None:
-            return _Said(None, _BY_VOICE, ())
-        whisper = self._whisper(model)
-        language = asked or whisper.only_language
+        language = whisper.only_language if self.language == "auto" else self.language
         first = [] if language or own[:1] == [*windows[:1]] else windows[:_BATCH]
         heard = _heard(master, [*first, *own])
         if first:
@@ -108,14 +117,8 @@ class Speech(Parted):
             yield min(1.0, (batch[-1][0].pieces[-1].end - part.start) / part.duration)
         return _Said(language, finder.name if finder else _BY_VOICE, tuple(words))
 
-    def joined(self, found: Sequence[_Said]) -> Transcript:
-        """The transcript, in the language `und` where there is no voice."""
-        words = [word for part in found for word in part.words]
-        source = f"faster-whisper {self.model}, times by {found[0].times}"
-        return Transcript(found[0].language or _UNKNOWN_LANGUAGE, sentences(reunited(words)), source)
-
-    def _whisper(self, model: Path) -> Whisper:
-        whisper = Whisper(model)
+    def _whisper(self, model: Path, card: int | None) -> Whisper:
+        whisper = Whisper(model, card)
         if self.language not in ("auto", *whisper.languages):
             knows = " ".join(sorted(whisper.languages))
             raise PresetError(

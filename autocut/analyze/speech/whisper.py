@@ -46,15 +46,14 @@ class Reading:
 
 
 class Whisper:
-    """A loaded model; on the graphics card in half precision where CTranslate2 finds one, else in int8."""
+    """A loaded model; on the graphics card of that number in half precision, without one in int8."""
 
-    def __init__(self, folder: Path) -> None:
-        import ctranslate2
+    def __init__(self, folder: Path, card: int | None = None) -> None:
         from faster_whisper import WhisperModel
 
-        self.device = "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
-        precision = "float16" if self.device == "cuda" else "int8"
-        self._model = WhisperModel(str(folder), device=self.device, compute_type=precision)
+        self.device = "cpu" if card is None else "cuda"
+        precision = "int8" if card is None else "float16"
+        self._model = WhisperModel(str(folder), device=self.device, device_index=card or 0, compute_type=precision)
         self.languages: tuple[str, ...] = tuple(self._model.supported_languages)
         self.only_language = None if self._model.model.is_multilingual else "en"
 
