@@ -46,6 +46,7 @@ Who may import whom (`tests/test_architecture.py` holds it):
     survey                   model, errors, media, store, analyze
     estimate                 model, errors, media, render, checks
     recipe                   model, convert, media, styles
+    planning                 model, lexicons, plan, score
     making                   model, errors, faults, media, plan, styles, render, checks, deliver
     pipeline, order          all but cli
     farm, watch              all but cli

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Generator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ from autocut.deliver.outbox import working_folder
 from autocut.deliver.unchanged import delivered_before, unchanged
 from autocut.errors import AutocutError
 from autocut.faults import failed
-from autocut.lexicons import lexicon_of
 from autocut.making import Making, subject_of
 from autocut.media.probe import probe
 from autocut.media.tracks import choose_track
@@ -25,12 +23,10 @@ from autocut.model.preset import Preset
 from autocut.model.rendition import PLAN_SCHEMA, Delivery, Plan, Rendition
 from autocut.model.task import HERE, Executor
 from autocut.plan.bumpers import beside_bumpers
-from autocut.plan.footage import Footage
-from autocut.plan.plan import plan
 from autocut.plan.wishes import refuse_conflicts
+from autocut.planning import Planning
 from autocut.recipe import recipe
 from autocut.render.alike import alike
-from autocut.score.passages import passages
 from autocut.survey import Sources, analyzed
 from autocut.together import together
 from autocut.weightings import in_use
@@ -41,7 +37,11 @@ _UNCHANGED = "unchanged: it is not rendered again (--force does)"
 def planned(
     path: Path, presets: Sequence[Preset], sources: Sources, executor: Executor = HERE
 ) -> Generator[Event, None, Plan]:
-    """The plan of every preset for the master at `path`."""
+    """The plan of every preset for the master at `path`.
+
+    The passes of the analysis and the planning of each preset are tasks for the `executor`; the plan does not depend on
+    it. Raises AutocutError where nothing can be planned; of several presets' errors that of the first.
+    """
     master, weighting = probe(path), in_use()
     presets = [absolute(preset) for preset in presets]
     brought: list[Brought] = []
@@ -52,12 +52,13 @@ def planned(
     for preset, own in zip(presets, brought, strict=True):
         # Also here, so that nobody waits for an analysis of which nothing can come.
         refuse_conflicts(master, beside_bumpers(preset, own))
-    analyses = yield from analyzed(master, [listening(preset) for preset in presets], sources)
-    for preset, heard, analysis, own in zip(presets, masters, analyses, brought, strict=True):
-        footage = Footage(heard, analysis, lexicon_of(analysis), own)
-        segments = passages(heard, analysis, footage.lexicon, weighting, beside_bumpers(preset, own))
-        made = plan(footage, segments, preset)
-        renditions.extend(replace(rendition, weighting=weighting.name) for rendition in made)
+    analyses = yield from analyzed(master, [listening(preset) for preset in presets], sources, executor=executor)
+    asked = zip(masters, analyses, brought, presets, strict=True)
+    works = [executor.work(Planning(*each, weighting)) for each in asked]
+    for made in (yield from together(works, executor.slots, passed_on=AutocutError)):
+        if isinstance(made, Exception):
+            raise made
+        renditions.extend(made)
     return Plan(PLAN_SCHEMA, master, tuple(renditions))
 
 
