@@ -9,7 +9,7 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from autocut.model.event import Alive, Event, Finished, Progressed, Started
+from autocut.model.event import Alive, Event, Finished, Progressed, Started, Warned
 
 T = TypeVar("T")
 Work = Generator[Event, None, T]
@@ -45,9 +45,10 @@ def together(works: Sequence[Work[T]], at_most: int, passed_on: Passed = ()) -> 
 
 
 def as_one(stage: str, works: Sequence[Work[T]]) -> list[Work[T]]:
-    """The same works, each of which goes through the stage once, telling of it as if they were one.
+    """The same works, telling as if they were one of the stage that each goes through, but where it has nothing to do.
 
-    It starts with the first of them and finishes with the last; as much of it is done as of all on average.
+    It starts with the first of them and finishes with the last; as much of it is done as of all on average. What
+    several warn of alike is told once.
     """
     shared = _Shared(stage, [0.0] * len(works), len(works))
     return [shared.retold(number, work) for number, work in enumerate(works)] if len(works) > 1 else [*works]
@@ -55,39 +56,56 @@ def as_one(stage: str, works: Sequence[Work[T]]) -> list[Work[T]]:
 
 @dataclass(slots=True)
 class _Shared:
-    """A stage that works go through at once: how much of it each has done (0-1), and how many have not finished."""
+    """A stage that works go through at once: how much of it each has done (0-1), and how many have not ended."""
 
     stage: str
     shares: list[float]
     left: int
-    is_started: bool = False
+    subject: str | None = None
+    warned: set[Warned] = field(default_factory=set)
     turn: threading.Lock = field(default_factory=threading.Lock)
 
     def retold(self, number: int, work: Work[T]) -> Work[T]:
         try:
             while True:
-                event = next(work)
-                if not isinstance(event, (Started, Progressed, Finished)) or event.stage != self.stage:
-                    yield event
-                elif (news := self._news(number, event)) is not None:
+                try:
+                    event = next(work)
+                except StopIteration as end:
+                    result: T = end.value
+                    break
+                if (news := self._news(number, event)) is not None:
                     yield news
-        except StopIteration as end:
-            result: T = end.value
+            if (last := self._ended(number)) is not None:
+                yield last
             return result
         finally:
             work.close()
 
-    def _news(self, number: int, event: Started | Progressed | Finished) -> Event | None:
+    def _news(self, number: int, event: Event) -> Event | None:
         """What the event tells of the works as one; None where that is nothing."""
         with self.turn:
-            if isinstance(event, Started):
-                is_first, self.is_started = not self.is_started, True
-                return event if is_first else None
-            self.shares[number] = event.fraction if isinstance(event, Progressed) else 1.0
-            if isinstance(event, Finished):
-                self.left -= 1
-                return event if not self.left else None
-            return Progressed(event.stage, event.subject, sum(self.shares) / len(self.shares))
+            if isinstance(event, Warned):
+                is_new = event not in self.warned
+                self.warned.add(event)
+                return event if is_new else None
+            if not isinstance(event, (Started, Progressed, Finished)) or event.stage != self.stage:
+                return event
+            if isinstance(event, Progressed):
+                self.shares[number] = event.fraction
+                return self._progress(event.subject)
+            is_first, self.subject = self.subject is None, event.subject
+            return event if is_first else None
+
+    def _ended(self, number: int) -> Event | None:
+        with self.turn:
+            self.shares[number] = 1.0
+            self.left -= 1
+            if self.subject is None:
+                return None
+            return self._progress(self.subject) if self.left else Finished(self.stage, self.subject)
+
+    def _progress(self, subject: str) -> Event:
+        return Progressed(self.stage, subject, sum(self.shares) / len(self.shares))
 
 
 def _in_turn(works: Sequence[Work[T]], passed_on: Passed = ()) -> Work[list[T | Exception]]:

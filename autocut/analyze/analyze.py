@@ -10,9 +10,12 @@ from autocut.analyze.passes import Findings, Hearing, Understanding, Watching, n
 from autocut.model.analysis import Analysis
 from autocut.model.event import Event
 from autocut.model.media import Master
-from autocut.model.span import Span
-from autocut.model.task import HERE, Executor, Task
+from autocut.model.span import Span, united
+from autocut.model.task import HERE, Executor
 from autocut.together import Work, as_one, together
+
+# The decode that a second half costs, about a sixth of the pass, is worth it where somebody would wait for long.
+_LONG_SECONDS = 300.0
 
 
 def analyze(
@@ -28,7 +31,7 @@ def analyze(
     works: list[Work[Findings]] = []
     for tasks in passes:
         parts = [executor.work(task) for task in tasks]
-        works.extend(as_one(tasks[0].detector.does, parts) if isinstance(tasks[0], Hearing) else parts)
+        works.extend(parts if isinstance(tasks[0], Understanding) else as_one(tasks[0].does, parts))
     results = iter([each for each in (yield from together(works, executor.slots)) if isinstance(each, Findings)])
     findings = Findings()
     for tasks in passes:
@@ -50,7 +53,7 @@ def read(
 
 def _passes(
     master: Master, detectors: Collection[Detector], known: Analysis, *, offline: bool, slots: int
-) -> Iterator[tuple[Task[Findings], ...]]:
+) -> Iterator[tuple[Understanding | Watching | Hearing, ...]]:
     """The tasks of each pass: one, or where there are more slots and it pays, one for each part."""
     readers = tuple(detector for detector in detectors if isinstance(detector, Reading))
     if readers:
@@ -60,7 +63,9 @@ def _passes(
         if isinstance(detector, Looking):
             groups.setdefault(detector.where(master, known), []).append(detector)
     for spans, looking in groups.items():
-        yield (Watching(master, tuple(looking), spans, needed(known, looking), offline),)
+        closely = united(span for detector in looking for span in detector.closely(master, known))
+        halves = _halves(looking) if slots > 1 and master.duration >= _LONG_SECONDS else [looking]
+        yield tuple(Watching(master, tuple(half), spans, closely, needed(known, half), offline) for half in halves)
     for detector in detectors:
         if isinstance(detector, Listening):
             whole = Hearing(master, detector, needed(known, [detector]), offline)
@@ -68,10 +73,30 @@ def _passes(
             yield tuple(replace(whole, part=part) for part in parts) if len(parts) > 1 else (whole,)
 
 
+def _halves(detectors: list[Looking]) -> list[list[Looking]]:
+    """The detectors in two groups that take about as long, or in one; each group in their order."""
+    first: set[Looking] = set()
+    efforts = [0.0, 0.0]
+    for detector in sorted(detectors, key=lambda each: -each.effort):
+        lighter = int(efforts[1] < efforts[0])
+        efforts[lighter] += detector.effort
+        if not lighter:
+            first.add(detector)
+    halves = [[each for each in detectors if (each in first) is mine] for mine in (True, False)]
+    return [half for half in halves if half]
+
+
 def _joined(parts: list[Findings]) -> Findings:
     """The findings of a pass, of those of its parts."""
-    first, *others = parts
-    for detector in first.found if others else ():
-        if isinstance(detector, Parted):
-            first.found[detector] = detector.joined([part.found[detector] for part in parts])
-    return first
+    joined = Findings()
+    for part in parts:
+        joined.missing |= part.missing
+        joined.notes += [note for note in part.notes if note not in joined.notes]
+        joined.found |= {
+            detector: detector.joined([each.found[detector] for each in parts])
+            if len(parts) > 1 and isinstance(detector, Parted)
+            else found
+            for detector, found in part.found.items()
+            if detector not in joined.found
+        }
+    return joined

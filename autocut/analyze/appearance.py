@@ -31,6 +31,7 @@ class Looks(Looking):
     does: ClassVar[str] = "measuring how it looks"
     version: ClassVar[int] = 1
     view: ClassVar[View] = View(longest_side=416, every=1 / _RATE)
+    effort: ClassVar[float] = 0.3
 
     def look(self, master: Master, model: Path | None, known: Analysis) -> _LooksLook:
         """A pass over two frames a second."""

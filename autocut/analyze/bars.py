@@ -31,6 +31,7 @@ class Bars(Looking):
     does: ClassVar[str] = "finding black bars"
     version: ClassVar[int] = 4
     view: ClassVar[View] = View(longest_side=640, every=1.0)
+    effort: ClassVar[float] = 0.5
 
     def look(self, master: Master, model: Path | None, known: Analysis) -> _BarsLook:
         """A pass over one frame a second."""

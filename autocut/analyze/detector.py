@@ -64,6 +64,8 @@ class Looking(Detector):
     __slots__ = ()
 
     view: ClassVar[View]
+    effort: ClassVar[float] = 0.1
+    """Seconds of one core for a minute of film, roughly: detectors are shared out by it."""
 
     def where(self, master: Master, known: Analysis) -> tuple[Span, ...]:
         """The spans of the master that it wants to see, in order: all of it, unless it says otherwise."""

@@ -15,7 +15,7 @@ from autocut.media.frames import Frames
 from autocut.model.analysis import Analysis
 from autocut.model.event import Event, Warned, told, told_if_any
 from autocut.model.media import Master
-from autocut.model.span import Span, united
+from autocut.model.span import Span
 from autocut.model.task import Executor
 
 D = TypeVar("D", bound=Detector)
@@ -32,13 +32,16 @@ class Findings:
 
 @dataclass(frozen=True, slots=True)
 class Watching:
-    """A task: one decode of the `spans`, for all the detectors that look at these."""
+    """A task: one decode of the `spans`, with every frame of what lies in `closely`, for all who look at these."""
 
     master: Master
     detectors: tuple[Looking, ...]
     spans: tuple[Span, ...]
+    closely: tuple[Span, ...]
     known: Analysis
     offline: bool
+
+    does: ClassVar[str] = "watching"
 
     gpu: ClassVar[bool] = False
 
@@ -53,10 +56,9 @@ class Watching:
         models = yield from found_models(self.subject, self.detectors, findings, self.offline)
         if not models:
             return findings
-        closely = united(span for detector in models for span in detector.closely(self.master, self.known))
-        decode = Frames(self.master, [detector.view for detector in models], self.spans, closely)
+        decode = Frames(self.master, [detector.view for detector in models], self.spans, self.closely)
         looks = {detector: detector.look(self.master, models[detector], self.known) for detector in models}
-        findings.found |= yield from told("watching", self.subject, _look(decode, looks))
+        findings.found |= yield from told(self.does, self.subject, _look(decode, looks))
         give_back()
         if decode.damaged:
             findings.notes.append(f"{decode.damaged} frames of {self.subject} are damaged and were passed over")
@@ -78,6 +80,11 @@ class Hearing:
     def subject(self) -> str:
         """The master's name."""
         return self.master.path.name
+
+    @property
+    def does(self) -> str:
+        """As the detector says."""
+        return self.detector.does
 
     @property
     def gpu(self) -> bool:

@@ -56,6 +56,7 @@ class Writing(Looking):
     does: ClassVar[str] = "finding writing"
     version: ClassVar[int] = 2
     view: ClassVar[View] = View(longest_side=_SIDE, every=_STEP)
+    effort: ClassVar[float] = 3.4
     without_model: ClassVar[Literal["fail", "warn", "skip"]] = "warn"
 
     @property

@@ -45,6 +45,7 @@ class BlockMatching(Looking):
     does: ClassVar[str] = "finding shots"
     version: ClassVar[int] = 3
     view: ClassVar[View] = THUMBNAIL
+    effort: ClassVar[float] = 0.6
 
     def closely(self, master: Master, known: Analysis) -> tuple[Span, ...]:
         """Nothing: it looks closely by itself."""

@@ -50,6 +50,7 @@ class FaceBoxes(Looking):
     does: ClassVar[str] = "finding faces"
     version: ClassVar[int] = 2
     view: ClassVar[View] = View(longest_side=416, every=0.25)
+    effort: ClassVar[float] = 1.6
     without_model: ClassVar[Literal["fail", "warn", "skip"]] = "warn"
 
     @property

@@ -47,6 +47,7 @@ class Movers(Looking):
     does: ClassVar[str] = "finding what moves"
     version: ClassVar[int] = 1
     view: ClassVar[View] = View(longest_side=_SIDE, every=0.25)
+    effort: ClassVar[float] = 0.8
 
     def look(self, master: Master, model: Path | None, known: Analysis) -> _MoverLook:
         """A pass over four frames a second."""

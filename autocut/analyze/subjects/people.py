@@ -36,6 +36,7 @@ class Figures(Looking):
     does: ClassVar[str] = "finding people"
     version: ClassVar[int] = 1
     view: ClassVar[View] = View(longest_side=_WIDTH, every=0.25)
+    effort: ClassVar[float] = 1.3
     without_model: ClassVar[Literal["fail", "warn", "skip"]] = "warn"
 
     @property
