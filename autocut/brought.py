@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import ClassVar
 
 from autocut.analyze.beats import tune
 from autocut.analyze.speech.language import guessed
@@ -16,6 +17,7 @@ from autocut.media.subtitles import read_cues
 from autocut.model.brought import Brought, Bumper, Given
 from autocut.model.event import Event, told
 from autocut.model.preset import AnalysisSettings, Preset
+from autocut.model.task import Executor
 
 
 def absolute(preset: Preset) -> Preset:
@@ -50,10 +52,33 @@ def found(preset: Preset) -> Generator[Event, None, Brought]:
         outro=_bumper("outro", branding.outro),
         captions=_captions(preset.captions.given),
     )
-    if preset.kind != "trailer" or not branding.music:
+    if not has_beats(preset):
         return own
     music = recording(Path(branding.music))
     return replace(own, music=(yield from told("finding beats", music.path.name, tune(music))))
+
+
+def has_beats(preset: Preset) -> bool:
+    """Whether there is music to find the beats of, which takes seconds; all else is found at once."""
+    return preset.kind == "trailer" and bool(preset.branding.music)
+
+
+@dataclass(frozen=True, slots=True)
+class Bringing:
+    """A task: what is `found` of the preset."""
+
+    preset: Preset
+
+    gpu: ClassVar[bool] = False
+
+    @property
+    def subject(self) -> str:
+        """The preset's name."""
+        return self.preset.name
+
+    def run(self, executor: Executor) -> Generator[Event, None, Brought]:
+        """As `found` says."""
+        return (yield from found(self.preset))
 
 
 def _captions(path: str) -> Given | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Generator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from autocut.brought import absolute, found, listening
+from autocut.brought import Bringing, absolute, found, has_beats, listening
 from autocut.deliver.deliver import not_delivered, nothing_passed
 from autocut.deliver.manifest import write_manifest
 from autocut.deliver.outbox import working_folder
@@ -17,10 +17,9 @@ from autocut.faults import failed
 from autocut.making import Making, subject_of
 from autocut.media.probe import probe
 from autocut.media.tracks import choose_track
-from autocut.model.brought import Brought
 from autocut.model.event import Event, Noted, Warned
 from autocut.model.preset import Preset
-from autocut.model.rendition import PLAN_SCHEMA, Delivery, Plan, Rendition
+from autocut.model.rendition import PLAN_SCHEMA, Delivery, Plan
 from autocut.model.task import HERE, Executor
 from autocut.plan.bumpers import beside_bumpers
 from autocut.plan.wishes import refuse_conflicts
@@ -28,8 +27,10 @@ from autocut.planning import Planning
 from autocut.recipe import recipe
 from autocut.render.alike import alike
 from autocut.survey import Sources, analyzed
-from autocut.together import together
+from autocut.together import Work, together
 from autocut.weightings import in_use
+
+T = TypeVar("T")
 
 _UNCHANGED = "unchanged: it is not rendered again (--force does)"
 
@@ -39,27 +40,32 @@ def planned(
 ) -> Generator[Event, None, Plan]:
     """The plan of every preset for the master at `path`.
 
-    The passes of the analysis and the planning of each preset are tasks for the `executor`; the plan does not depend on
-    it. Raises AutocutError where nothing can be planned; of several presets' errors that of the first.
+    The beats of music, the passes of the analysis and the planning of each preset are tasks for the `executor`; the
+    plan does not depend on it. Raises AutocutError where nothing can be planned: of several presets' errors that of the
+    first.
     """
     master, weighting = probe(path), in_use()
     presets = [absolute(preset) for preset in presets]
-    brought: list[Brought] = []
-    renditions: list[Rendition] = []
     masters = [choose_track(master, preset.analysis) for preset in presets]
-    for preset in presets:
-        brought.append((yield from found(preset)))
+    bringing = [executor.work(Bringing(each)) if has_beats(each) else found(each) for each in presets]
+    brought = yield from _each(bringing, executor)
     for preset, own in zip(presets, brought, strict=True):
         # Also here, so that nobody waits for an analysis of which nothing can come.
         refuse_conflicts(master, beside_bumpers(preset, own))
     analyses = yield from analyzed(master, [listening(preset) for preset in presets], sources, executor=executor)
     asked = zip(masters, analyses, brought, presets, strict=True)
-    works = [executor.work(Planning(*each, weighting)) for each in asked]
-    for made in (yield from together(works, executor.slots, passed_on=AutocutError)):
-        if isinstance(made, Exception):
-            raise made
-        renditions.extend(made)
-    return Plan(PLAN_SCHEMA, master, tuple(renditions))
+    made = yield from _each([executor.work(Planning(*each, weighting)) for each in asked], executor)
+    return Plan(PLAN_SCHEMA, master, tuple(rendition for own in made for rendition in own))
+
+
+def _each(works: Sequence[Work[T]], executor: Executor) -> Work[list[T]]:
+    """What each of the works returns; where some raise AutocutError, that of the first of them in their order."""
+    results: list[T] = []
+    for result in (yield from together(works, executor.slots, passed_on=AutocutError)):
+        if isinstance(result, Exception):
+            raise result
+        results.append(result)
+    return results
 
 
 def delivered(

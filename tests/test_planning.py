@@ -36,7 +36,8 @@ def test_the_plan_of_several_presets_is_the_same_from_two_processes_as_from_this
 ) -> None:
     path = make("thirty-seconds-of-the-sample.mp4", "-ss", "10", "-i", str(sample), "-t", "30", "-vf", "scale=480:-2",
                 "-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac")  # fmt: skip
-    presets = [a_preset(name, MODEL) for name in ("youtube-short", "trailer-landscape", "youtube-full")]
+    trailer = a_preset("trailer-landscape", MODEL, f"branding.music={sample}")
+    presets = [a_preset("youtube-short", MODEL), trailer, a_preset("youtube-full", MODEL)]
 
     def plan_from(executor: Executor) -> bytes:
         monkeypatch.setenv(store.SETTING, str(tmp_path / f"findings-{executor.slots}"))
@@ -44,6 +45,7 @@ def test_the_plan_of_several_presets_is_the_same_from_two_processes_as_from_this
         assert sum(bool(rendition.timeline.clips) for rendition in plan.renditions) >= 2
         file = tmp_path / f"plan-{executor.slots}.json"
         write_plan(plan, file)
+        assert any(rendition.timeline.music for rendition in plan.renditions)
         return file.read_bytes()
 
     assert plan_from(two) == plan_from(HERE)
