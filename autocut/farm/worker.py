@@ -35,7 +35,7 @@ def main() -> None:
     say = _voice(os.fdopen(os.dup(sys.stdout.fileno()), "wb", buffering=0))
     # What a library prints must not come between the lines.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    tasks: queue.SimpleQueue[Task[Any]] = queue.SimpleQueue()
+    tasks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, tasks), daemon=True).start()
     say(Ready(os.getpid()))
     threading.Thread(target=_beat, args=(say,), daemon=True).start()
@@ -43,7 +43,12 @@ def main() -> None:
         say(_outcome(tasks.get(), say))
 
 
-def _outcome(task: Task[Any], say: Say) -> Done | Refused | Broken:
+def _outcome(line: bytes, say: Say) -> Done | Refused | Broken:
+    try:
+        task: Task[Any] = unpacked(line)
+    except Exception:
+        # Of a module that is not to be found here.
+        return Broken(traceback.format_exc())
     work = task.run(HERE)
     last: dict[tuple[str, str], float] = {}
     try:
@@ -90,9 +95,9 @@ def _beat(say: Say) -> None:
             return
 
 
-def _listen(stream: BinaryIO, tasks: queue.SimpleQueue[Task[Any]]) -> None:
+def _listen(stream: BinaryIO, tasks: queue.SimpleQueue[bytes]) -> None:
     for line in stream:
-        tasks.put(unpacked(line))
+        tasks.put(line)
     clock = threading.Timer(_UNWINDING_SECONDS, os._exit, (_TERMINATED,))
     clock.daemon = True
     clock.start()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Generator, Iterator
@@ -128,6 +129,15 @@ def test_an_error_comes_back_as_it_was_raised_and_the_worker_lives_on(local: Loc
     assert followed(local.work(Said("a")))[1] == before
 
 
+def test_a_task_that_the_worker_does_not_know_is_a_bug_that_is_told(
+    local: Local, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "elsewhere", sys.modules[__name__])
+    monkeypatch.setattr(Said, "__module__", "elsewhere")
+    with pytest.raises(BugError, match="No module named 'elsewhere'"):
+        followed(local.work(Said("a")))
+
+
 def test_a_task_whose_worker_is_killed_is_done_again(local: Local, tmp_path: Path) -> None:
     events, result = followed(local.work(Dying(tmp_path / "mark")))
     assert result == "done"
@@ -192,8 +202,6 @@ from tests.farm.test_local import Endless
 for event in Local(1).work(Endless(Path({str(tmp_path)!r}))):
     print(event, flush=True)
 """
-    import sys
-
     lines = run([sys.executable, "-c", code], cwd=Path(__file__).parents[2])
     for _ in lines:
         if programs_at(tmp_path):
