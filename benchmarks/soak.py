@@ -123,7 +123,10 @@ class Soak:
             time.sleep(self.random.uniform(1, 6))
             service.send_signal(signal.SIGCONT)
         else:
-            found = self.site.processes(program="farm.worker" if which == "worker" else "ffmpeg")
+            until = time.monotonic() + 3
+            found: list[int] = []
+            while not found and time.monotonic() < until:
+                found = self.site.processes(program="farm.worker" if which == "worker" else "-progress")
             if not found or not kill([self.random.choice(found)]):
                 return
         self.done[which] += 1

@@ -42,6 +42,7 @@ class Site:
     settings: tuple[str, ...] = ()
     inbox: tuple[str, ...] = ()
     contents: dict[str, str] = field(default_factory=dict)
+    surroundings: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.box.mkdir(parents=True, exist_ok=True)
@@ -88,7 +89,8 @@ class Site:
 
     def environment(self) -> dict[str, str]:
         """Of the service and all that it starts, which is known by it."""
-        return {**os.environ, "PYTHONPATH": str(ROOT), "AUTOCUT_CACHE": str(self.folder / "cache")}
+        own = {"PYTHONPATH": str(ROOT), "AUTOCUT_CACHE": str(self.folder / "cache")}
+        return {**os.environ, **own, **self.surroundings}
 
     def start(self, *options: str, state: str = "state") -> subprocess.Popen[bytes]:
         """The service at work; its log is in the folder, by the name of its state."""
