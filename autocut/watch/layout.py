@@ -11,7 +11,7 @@ from itertools import combinations
 from pathlib import Path
 from tempfile import mkdtemp
 
-from autocut.deliver.manifest import NAME, read_manifest, reserving
+from autocut.deliver.manifest import NAME, entries_of, read_manifest, reserving
 from autocut.deliver.outbox import working_folder
 from autocut.errors import DeliveryError, PresetError
 from autocut.media.process import this_process
@@ -107,6 +107,19 @@ def reserve(out: Path, stem: str, fingerprint: str, *, master: Path = Path(), sh
         if _owner(path) == fingerprint:
             return path
     raise AssertionError("there is always another name")
+
+
+def unreserve(out: Path, stem: str, fingerprint: str) -> None:
+    """Remove the folder that was reserved for a master, of which nothing was made in the end."""
+    for path in _places(out, stem, is_stem=True):
+        if not os.path.lexists(path):
+            return
+        if _owner(path) == fingerprint:
+            with suppress(OSError):
+                if [each.name for each in path.iterdir()] == [NAME] and not entries_of(path):
+                    (path / NAME).unlink()
+                    path.rmdir()
+            return
 
 
 def _places(folder: Path, name: str, *, is_stem: bool = False) -> Iterator[Path]:

@@ -22,7 +22,7 @@ from autocut.watch.ending import Ending, end, put_away
 from autocut.watch.inbox import OUTCOMES, Inbox
 from autocut.watch.inspection import Content, Reading
 from autocut.watch.journal import Journal, Level
-from autocut.watch.layout import reserve
+from autocut.watch.layout import reserve, unreserve
 from autocut.watch.leases import sweep_working
 from autocut.watch.ledger import Ledger
 from autocut.watch.records import FINAL, Job
@@ -201,6 +201,8 @@ class Workshop:
         original = self.ledger.job(job.original)
         if original.id == job.id or original.state not in FINAL:
             return self._given_back(work, 0, f"the same content is being worked on as {original.name}")
+        # By another watcher that was killed, whose ledger did not know.
+        unreserve(work.claim.layout.out, work.claim.master.stem, job.fingerprint)
         reason = f"the same as {original.name} of {original.inbox}"
         return self._end(work, job, Ending("duplicate", reason, original=original))
 
