@@ -50,6 +50,7 @@ def status(state: Path | None, as_json: bool) -> None:
 
 def _healths(folder: Path) -> list[tuple[Health, str]]:
     from autocut.errors import DeliveryError
+    from autocut.media.process import maker_lives
     from autocut.watch.health import HEALTH, read_health
 
     found: list[tuple[Health, str]] = []
@@ -58,7 +59,8 @@ def _healths(folder: Path) -> list[tuple[Health, str]]:
             health = read_health(path)
         except DeliveryError:
             continue
-        found.append((health, "not heard of" if health.is_stale(datetime.now(UTC)) else health.state))
+        died = health.state != "stopped" and maker_lives(path.name.removesuffix(HEALTH)) is False
+        found.append((health, "not heard of" if died or health.is_stale(datetime.now(UTC)) else health.state))
     return found
 
 

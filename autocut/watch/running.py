@@ -58,9 +58,8 @@ def run(
         service = Service(settings, executor, ledger, journal, once=once)
         service.wake = control.wake
         open_.callback(service.close)
-        told = _Told(
-            service, settings.health or state.place(settings.state).with_name(f"watch-{this_process().pid}.health.json")
-        )
+        usual = _usual_health(state.place(settings.state).parent)
+        told = _Told(service, (usual, settings.health) if settings.health else (usual,))
         open_.callback(told.end)
         if settings.metrics_port is not None:
             open_.enter_context(_figures(service, ledger, told, settings.metrics_port))
@@ -103,10 +102,10 @@ def _reload(service: Service, journal: Journal, reread: Callable[[], Settings]) 
 
 @dataclass(slots=True)
 class _Told:
-    """The health file; one that cannot be written is told of once, and stops nothing."""
+    """The health files; one that cannot be written is told of once, and stops nothing."""
 
     service: Service
-    path: Path
+    paths: tuple[Path, ...]
     failed: bool = False
     polled: float = 0.0
 
@@ -117,13 +116,15 @@ class _Told:
         waiting = {name: dict(list(files.items())[:_MOST_WAITING]) for name, files in service.waiting().items()}
         now = datetime.now(UTC).isoformat(timespec="seconds")
         health = Health(now, word, service.settings.poll_seconds, service.states(), working, waiting)
-        try:
-            write_health(health, self.path)
-            self.failed = False
-        except DeliveryError as error:
-            if not self.failed:
-                service.journal.write("trouble", str(error), level="warning")
-            self.failed = True
+        trouble = ""
+        for path in self.paths:
+            try:
+                write_health(health, path)
+            except DeliveryError as error:
+                trouble = str(error)
+        if trouble and not self.failed:
+            service.journal.write("trouble", trouble, level="warning")
+        self.failed = bool(trouble)
 
     def end(self) -> None:
         self.tell("stopped")

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from autocut.watch.health import read_health
 from tests.cli.line import CODING, DEAF, PICTURE, SOUND, Said, files_in, say
+from tests.watch.serving import Site, until
 
 ASKED = ("-p", "podcast-audio", *DEAF, "--settle", "0.1", "--once", "--json")
 
@@ -88,3 +90,20 @@ def test_status_without_a_ledger_is_one_sentence(tmp_path: Path) -> None:
     said = say("watch", "status", "--state", tmp_path)
     assert said.exit_code == 1
     assert said.stderr == f"Error: there is no ledger in {tmp_path}: nothing was ever watched; --state names another\n"
+
+
+def test_status_hears_of_a_watcher_wherever_its_health_is_written_until_the_next_one_starts(tmp_path: Path) -> None:
+    site, named = Site(tmp_path, settings=('health = "run/health.json"',)), tmp_path / "run" / "health.json"
+
+    def status() -> tuple[int, list[tuple[int, str]]]:
+        said = say("watch", "status", "--state", tmp_path / "state", "--json")
+        return said.exit_code, [(watcher["pid"], watcher["state"]) for watcher in said.document["watchers"]]
+
+    with site.serving() as process:
+        until(named.exists, "the health file")
+        assert status() == (0, [(process.pid, "running")])
+        process.kill()
+        process.wait()
+        assert status() == (1, [(process.pid, "not heard of")])
+    assert site.drain() == 0
+    assert status() == (0, [(read_health(named).pid, "stopped")])
