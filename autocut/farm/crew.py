@@ -111,6 +111,4 @@ def _unseen(places: Places) -> str | None:
 
 
 def _why(error: object) -> str:
-    if isinstance(error, ImportError | AttributeError):
-        return f"it has another autocut or none ({error}): install the same as here"
-    return f"it could not be asked: {error}"
+    return f"it has no autocut that understands this one ({error}): install the same as here"

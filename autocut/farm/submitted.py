@@ -90,7 +90,7 @@ class Submitted:
         except RuntimeError as error:
             if "deserialization" not in str(error):
                 raise
-            raise ToolError(f"the scheduler cannot read tasks: install autocut where it runs ({error})") from error
+            raise ToolError("the scheduler has no autocut that understands this one: install the same there") from error
         if isinstance(told, Refused):
             raise told.error
         assert isinstance(told, Done)

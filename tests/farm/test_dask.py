@@ -78,15 +78,20 @@ def test_every_executor_gives_the_same_manifest(two: Dask, make: Callable[..., P
     source = ("-f", "lavfi", "-i", "testsrc2=s=640x360:r=25:d=6", "-f", "lavfi", "-i", "sine=440:r=48000:d=6")
     master = make("farmed.mp4", *source, "-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac")
     request = Request(("youtube-full", "youtube-short"), SMALL)
+    (tmp_path / "there").symlink_to(tmp_path / "mapped")
+    (tmp_path / "mapped").mkdir()
+    mapped = Dask(two._client.scheduler.address, maps_of((f"{tmp_path}/mapped={tmp_path}/there",)))
+    local = Local(2)
     made = []
-    executors: tuple[tuple[str, Executor], ...] = (("here", HERE), ("local", Local(2)), ("dask", two))
-    for name, executor in executors:
+    executors: dict[str, Executor] = {"here": HERE, "local": local, "dask": two, "mapped": mapped}
+    for name, executor in executors.items():
         _, manifest = followed(executor.work(Order(master, request, tmp_path / name)))
         assert isinstance(manifest, dict)
         assert [each["status"] for each in manifest["deliveries"]] == ["delivered", "delivered"]
         made.append(comparable(manifest, tmp_path / name))
-    executors[1][1].close()
-    assert made[0] == made[1] == made[2]
+    local.close()
+    mapped.close()
+    assert made[1:] == made[:1] * 3
 
 
 def test_a_worker_that_is_killed_at_work_costs_no_version(make: Callable[..., Path], tmp_path: Path) -> None:
