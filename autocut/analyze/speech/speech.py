@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _BATCH = 2
-# A part costs as much as half a batch for the model to be loaded, and a whole one for the language to be found again.
+# To load the model and to find the language again costs every part but the first six tenths of a batch.
 _LEAST_BATCHES = 5
 _BLOCK_SECONDS = 10.0
 _UNKNOWN_LANGUAGE = "und"
