@@ -48,7 +48,8 @@ def picture(rendition: Rendition, films: Films, drawn: Drawn, part: range) -> An
     ]
     first = frame_count(placed[0][1][1].start, timeline.frame_rate)
     # By count: concat does not know how long a clip of a single frame lasts. What is laid over it has timeline time.
-    whole = joined(pieces, v=1, a=0).filter("setpts", f"(N+{first})/({timeline.frame_rate})/TB")
+    # Rounded, for 58/25 divided by 1/25 comes out under 58.
+    whole = joined(pieces, v=1, a=0).filter("setpts", f"round((N+{first})/({timeline.frame_rate})/TB)")
     if drawn.logo is not None:
         whole = _under_logo(whole, drawn.logo, timeline, preset, size)
     if drawn.subtitles is not None:

@@ -55,6 +55,15 @@ def test_captions_come_and_go_on_their_frames(make: Callable[..., Path], tmp_pat
     assert on == {*range(5, 20), *range(35, 43)}
 
 
+def test_a_caption_comes_on_its_frame_in_a_version_of_one_clip(numbered: Callable[..., Path], tmp_path: Path) -> None:
+    # Frame 58 at 25 a second is at 2.32 s, which divided by 0.04 s is a little less than 58.
+    master, preset = probe(numbered("25", 100, "320x180")), full_preset("captions.burn=true")
+    cue = Cue(Span(2.32, 2.4), ("MMMM",))
+    images = gray(rendered(version(master, [Span(0.0, 4.0)], preset, cues=(cue,)), master, tmp_path))
+    white = images[:, 140:172, 100:220].max(axis=(1, 2)) > 225
+    assert list(np.flatnonzero(white)) == [58, 59]
+
+
 @pytest.mark.parametrize(
     "text",
     [
