@@ -39,7 +39,7 @@ Who may import whom (`tests/test_architecture.py` holds it):
     deliver                  model, errors, convert, document, media, export
     results                  model, errors, convert, planfile, deliver
     analyze                  model, errors, media, weights, together
-    render                   model, errors, media, weights, styles, codecs
+    render                   model, errors, media, weights, styles, codecs, together
     laws                     model, errors, media, analyze
     checks                   model, errors, media, codecs, render, laws
     brought                  model, errors, media, analyze

@@ -21,6 +21,7 @@ from autocut.model.rendition import Delivery, Rendition
 from autocut.model.task import Executor
 from autocut.plan.caption_profile import caption_notes
 from autocut.render.fonts.faces import emoji_notes, faces_of
+from autocut.render.parts import is_long
 from autocut.render.render import Rendered, render, rendered_together
 from autocut.render.spoken import word_notes
 
@@ -41,6 +42,11 @@ class Making:
         """The master's name and those of the versions."""
         return " ".join((self.master.path.name, *(rendition.name for rendition in self.renditions)))
 
+    @property
+    def has_pieces(self) -> bool:
+        """Whether it may have pieces for more than one machine, so that it is to be run where it can give them away."""
+        return any(rendition.preset.video is not None and is_long(rendition.timeline) for rendition in self.renditions)
+
     def run(self, executor: Executor) -> Generator[Event, None, tuple[Delivery, ...]]:
         """The delivery of each, or the record of why there is none, which is told.
 
@@ -48,19 +54,19 @@ class Making:
         """
         deliveries: list[Delivery] = []
         with working_folder(self.outbox) as folder:
-            made = yield from self._rendered(folder)
+            made = yield from self._rendered(folder, executor)
             for rendition, digest, file in zip(self.renditions, self.recipes, made, strict=True):
                 own = folder / f"coded{len(deliveries)}"
-                work = self._version(rendition, file, own, digest)
+                work = self._version(rendition, file, own, digest, executor)
                 deliveries.append((yield from self._told_of(rendition, work)))
         return tuple(deliveries)
 
-    def _rendered(self, folder: Path) -> Generator[Event, None, Sequence[Rendered | AutocutError]]:
+    def _rendered(self, folder: Path, executor: Executor) -> Generator[Event, None, Sequence[Rendered | AutocutError]]:
         """The files, or why there is none; a stage for each of them."""
         subjects = [subject_of(rendition, self.master) for rendition in self.renditions]
         try:
             heard = choose_track(self.master, self.renditions[0].preset.analysis)
-            work = rendered_together(self.renditions, heard, folder)
+            work = rendered_together(self.renditions, heard, folder, executor=executor)
             return (yield from told_of_all("rendering", subjects, work, failed=AutocutError))
         except AutocutError as error:
             return (error,) * len(subjects)
@@ -82,7 +88,7 @@ class Making:
         return not_delivered(rendition, self.outbox, str(fault), checks)
 
     def _version(
-        self, rendition: Rendition, made: Rendered | AutocutError, folder: Path, digest: str
+        self, rendition: Rendition, made: Rendered | AutocutError, folder: Path, digest: str, executor: Executor
     ) -> Generator[Event, None, Delivery]:
         if isinstance(made, AutocutError):
             raise made
@@ -92,7 +98,8 @@ class Making:
         missed = [check for check in measured[2] if not check.passed]
         if missed and made.copied:
             folder.mkdir()
-            made = yield from told("rendering", subject, render(rendition, master, folder, copying=False))
+            anew = render(rendition, master, folder, copying=False, executor=executor)
+            made = yield from told("rendering", subject, anew)
             measured = yield from told("verifying", subject, verified(made.path, preset, rendition, master))
             missed = [check for check in measured[2] if not check.passed]
         if missed:

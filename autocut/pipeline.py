@@ -73,10 +73,10 @@ def delivered(
 ) -> Generator[Event, None, dict[str, Any]]:
     """Render, verify and deliver every rendition into the folder `outbox`; return what the manifest says.
 
-    Those that play the same are one task for the `executor`. One that fails is told of, here and in the manifest, and
-    leaves the others be. What an earlier run delivered by the same recipe is kept as it is, but with `force`; the
-    manifest is renewed with every task, so that this run can be such a one. Raises DeliveryError where the outbox
-    cannot be written.
+    Those that play the same are one task for the `executor`; the pieces of long ones are tasks of their own. One that
+    fails is told of, here and in the manifest, and leaves the others be. What an earlier run delivered by the same
+    recipe is kept as it is, but with `force`; the manifest is renewed with every task, so that this run can be such a
+    one. Raises DeliveryError where the outbox cannot be written.
     """
     master, renditions = plan_.master, plan_.renditions
     deliveries: dict[int, Delivery] = {}
@@ -116,7 +116,8 @@ def delivered(
 def _made(task: Making, executor: Executor) -> Generator[Event, None, tuple[Delivery, ...]]:
     """What comes of the task, or the records of why nothing does: nothing is wrong with the others."""
     try:
-        return (yield from executor.work(task))
+        spread = task.has_pieces and executor.slots > 1
+        return (yield from task.run(executor) if spread else executor.work(task))
     except AutocutError as error:
         for rendition in task.renditions:
             yield failed(subject_of(rendition, task.master), error)

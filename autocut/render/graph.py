@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autocut.codecs import CODECS
+from autocut.codecs.budget import budget, may_exceed
 from autocut.codecs.codec import Aim, Options
 from autocut.codecs.coding import Coding, software
 from autocut.model.rendition import Rendition
@@ -29,6 +30,7 @@ from autocut.render.encoding import (
 from autocut.render.films import Films
 from autocut.render.joining import LAYOUTS, SAMPLE_RATE, clips_sound
 from autocut.render.mixing import Bed, mixture, music_sound
+from autocut.render.parts import pieces
 from autocut.render.picture import Drawn, picture
 
 ALL = range(sys.maxsize)
@@ -83,10 +85,20 @@ def software_of(version: Version) -> Coding:
     return software(version.rendition.preset.video, version.rendition.timeline.frame_rate)
 
 
-def has_fields(version: Version) -> bool:
-    """Whether two pictures of the version become the fields of one frame."""
-    video, rate = version.rendition.preset.video, version.rendition.timeline.frame_rate
-    return video is not None and CODECS[video.codec].pictures_a_frame(rate) == 2
+def pieces_of(version: Version) -> tuple[range, ...]:
+    """The frames of the version in runs that are coded by themselves, by its plan and master alone.
+
+    Two pictures that become the fields of a frame are never parted. Length alone is no reason where a file might come
+    out too large, for its size is then watched and aimed at as a whole, nor for a codec whose groups of pictures or
+    whose buffer run on through the file. Inside a clip an uneven master is not parted: its pictures lie anywhere.
+    """
+    preset, timeline = version.rendition.preset, version.rendition.timeline
+    assert preset.video is not None
+    codec = CODECS[preset.video.codec]
+    if codec.pictures_a_frame(timeline.frame_rate) == 2:
+        return (range(timeline.frames),)
+    free = not may_exceed(preset, budget(version.rendition, heard=version.sound is not None))
+    return pieces(timeline, spread=free and codec.closed, inside=not version.films.master.video.variable_frame_rate)
 
 
 def sound_arguments(rendition: Rendition, films: Films, output: str, part: range = ALL) -> list[str]:
@@ -135,14 +147,19 @@ def version_arguments(versions: Sequence[Version]) -> list[str]:
     return [*_devices(versions), *arguments([_finished(each, _picture(each, ALL)) for each in versions])]
 
 
-def part_arguments(versions: Sequence[Version], part: range, outputs: Sequence[str]) -> list[str]:
-    """Write the coded pictures of one part of the clips of each version, without sound."""
-    written = [_part(each, part, output) for each, output in zip(versions, outputs, strict=True)]
-    return [*_devices(versions), *arguments(written)]
+def part_arguments(
+    versions: Sequence[Version], frames: Sequence[range], outputs: Sequence[str], files: Sequence[str]
+) -> list[str]:
+    """Write the coded pictures of some frames of each version, without sound, to the `files`.
+
+    What two passes tell each other has the names of the `outputs`.
+    """
+    each = zip(versions, frames, outputs, files, strict=True)
+    return [*_devices(versions), *arguments([_part(*one) for one in each])]
 
 
 def parts_arguments(version: Version, parts: str) -> list[str]:
-    """Write the finished version of the coded pictures that are listed in the file `parts`."""
+    """Write the finished version of the coded pictures that are listed in the file `parts`, each packet as it is."""
     return arguments([_finished(version, _listed(parts)["v"], joining_options(version.rendition.timeline.frame_rate))])
 
 
@@ -164,9 +181,9 @@ def _finished(version: Version, shown: Any, coding: Options | None = None) -> Ou
     return Output((shown, *sounds), version.output, options, version.chapters)
 
 
-def _part(version: Version, part: range, output: str) -> Output:
+def _part(version: Version, part: range, output: str, file: str) -> Output:
     options = {**_video_options(version, output), **container_options(version.rendition.preset.container)}
-    return Output((_picture(version, part),), output, options)
+    return Output((_picture(version, part),), file, options)
 
 
 def _picture(version: Version, part: range) -> Any:
@@ -193,7 +210,7 @@ def _video_options(version: Version, output: str) -> Options:
 def _listed(parts: str) -> Any:
     import ffmpeg
 
-    return ffmpeg.input(parts, f="concat", safe=0)
+    return ffmpeg.input(parts, f="concat", safe=0, auto_convert=0)
 
 
 def _metered(stream: Any, output: str) -> list[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -21,6 +21,8 @@ from autocut.render.layout import OVERLAYS, canvas_size, logo_margins, picture_s
 from autocut.render.source import joined, own_input, stretch
 
 _MOST_PADDED_FRAMES = 2
+# What a piece of a clip begins with is made like the rest of it: from pictures before, which are then left out.
+_LED_SECONDS = 1
 _TAGS = {"color_primaries": "bt709", "color_trc": "bt709", "colorspace": "bt709", "range": "tv"}
 
 
@@ -33,20 +35,33 @@ class Drawn:
     logo: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What is shown of the clip of that `number`, with the span of timeline time that it fills.
+
+    So many frames at the beginning are read, but not shown and not in the span.
+    """
+
+    number: int
+    clip: Clip
+    placed: Span
+    led: int = 0
+
+
 def picture(rendition: Rendition, films: Films, drawn: Drawn, part: range) -> Any:
-    """The picture of the clips of that part, on the canvas, at the timeline's rate, in BT.709."""
+    """The picture of those frames of the timeline, on the canvas, at its rate, in BT.709."""
     preset, timeline = rendition.preset, rendition.timeline
     size = canvas_size(rendition, films.master)
     assert size is not None
     form = pixel_format(preset)
-    placed = list(enumerate(timeline.placed()))[part.start : part.stop]
+    shown = list(_within(timeline, part))
     pieces = [
-        _card(number, drawn.cards[clip.card], span, timeline.frame_rate, form)
-        if clip.card is not None
-        else _shown(number, clip, span, rendition, films, size)
-        for number, (clip, span) in placed
+        _card(each.number, drawn.cards[each.clip.card], each.placed, timeline.frame_rate, form)
+        if each.clip.card is not None
+        else _film(each, rendition, films, size)
+        for each in shown
     ]
-    first = frame_count(placed[0][1][1].start, timeline.frame_rate)
+    first = frame_count(shown[0].placed.start, timeline.frame_rate)
     # By count: concat does not know how long a clip of a single frame lasts. What is laid over it has timeline time.
     # Rounded, for 58/25 divided by 1/25 comes out under 58.
     whole = joined(pieces, v=1, a=0).filter("setpts", f"round((N+{first})/({timeline.frame_rate})/TB)")
@@ -60,12 +75,28 @@ def picture(rendition: Rendition, films: Films, drawn: Drawn, part: range) -> An
     return whole.filter("setparams", **_TAGS)
 
 
+def _within(timeline: Timeline, part: range) -> Iterator[_Shown]:
+    rate = timeline.frame_rate
+    for number, (clip, placed) in enumerate(timeline.placed()):
+        first, end = frame_count(placed.start, rate), frame_count(placed.end, rate)
+        begins, ends = max(first, part.start), min(end, part.stop)
+        if begins >= ends:
+            continue
+        led = min(begins - first, _LED_SECONDS * round(rate)) if clip.card is None else 0
+        start = clip.span.start + float((begins - led - first) / rate)
+        stop = clip.span.end if ends == end else clip.span.start + float((ends - first) / rate)
+        cut = Span(min(start, stop), stop)
+        yield _Shown(number, replace(clip, span=cut), Span(float(begins / rate), float(ends / rate)), led)
+
+
 def _card(number: int, path: str, placed: Span, rate: Fraction, form: str) -> Any:
     return _counted(own_input(number, path)["v"].filter("format", form).filter("setsar", 1), placed, rate)
 
 
-def _shown(number: int, clip: Clip, placed: Span, rendition: Rendition, films: Films, size: Size) -> Any:
-    canvas, film = rendition.preset.canvas, films.of(clip)
+def _film(shown: _Shown, rendition: Rendition, films: Films, size: Size) -> Any:
+    number, clip, placed = shown.number, shown.clip, shown.placed
+    film = films.of(clip)
+    canvas = rendition.preset.canvas
     rate, form = rendition.timeline.frame_rate, pixel_format(rendition.preset)
     found = conform(film, form)
     assert canvas is not None
@@ -74,6 +105,8 @@ def _shown(number: int, clip: Clip, placed: Span, rendition: Rendition, films: F
         stream = stream.filter(step.filter, *step.arguments, **step.named)
     # start_time holds the first picture where it comes after the sound.
     stream = stream.filter("fps", fps=str(rate), start_time=0)
+    if shown.led:
+        stream = stream.filter("trim", start_frame=shown.led).filter("setpts", "PTS-STARTPTS")
     held = frame_count(max(0.0, clip.span.end - film.picture.end), rate)
     colors = {"in_color_matrix": found.matrix, "out_color_matrix": "bt709", "in_range": found.range, "out_range": "tv"}
     if rendition.framings and clip.of_master:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autocut.errors import AutocutError, FfmpegError, PlanError
 from autocut.media.run import ffmpeg
-from autocut.model.event import within
+from autocut.model.event import Progressed, within
 from autocut.model.media import Master
 from autocut.model.rendition import Rendition
+from autocut.model.task import HERE, Executor
 from autocut.render.coder import chosen, without_hardware
 from autocut.render.copying import copies
 from autocut.render.drawing import Drawings
@@ -20,16 +21,17 @@ from autocut.render.fitting import first_try, fitted, refuse_impossible
 from autocut.render.graph import (
     Version,
     copying_arguments,
-    has_fields,
-    part_arguments,
     parts_arguments,
+    pieces_of,
     software_of,
     version_arguments,
 )
 from autocut.render.layout import canvas_size
-from autocut.render.parts import part_list, parts
+from autocut.render.parts import part_list
+from autocut.render.piece import Piece
 from autocut.render.sound import Sounds
 from autocut.render.umid import number_material
+from autocut.together import together
 
 _SOUND_SHARE = 0.1
 _CODED_SHARE = 0.95
@@ -53,25 +55,33 @@ Work = Generator[float, None, Rendered]
 Results = tuple[Rendered | AutocutError, ...]
 
 
-def render(rendition: Rendition, master: Master, folder: Path, *, copying: bool = True) -> Work:
+def render(
+    rendition: Rendition, master: Master, folder: Path, *, copying: bool = True, executor: Executor = HERE
+) -> Work:
     """The unverified file in `folder`, a working folder of its own; yields the share done (0-1).
 
     Where nothing of the master's picture changes it is copied, if `copying`. Raises FfmpegError or ToolError;
     InputError where a bumper or the logo cannot be read; PresetError where the captions' style cannot; PlanError
     where the plan has nothing to play.
     """
-    (made,) = yield from rendered_together((rendition,), master, folder, copying=copying)
+    (made,) = yield from rendered_together((rendition,), master, folder, copying=copying, executor=executor)
     if isinstance(made, AutocutError):
         raise made
     return made
 
 
 def rendered_together(
-    renditions: Sequence[Rendition], master: Master, folder: Path, *, copying: bool = True
+    renditions: Sequence[Rendition],
+    master: Master,
+    folder: Path,
+    *,
+    copying: bool = True,
+    executor: Executor = HERE,
 ) -> Generator[float, None, Results]:
     """The unverified files of versions of the same clips, or why one could not be made; yields the share done (0-1).
 
-    The master is decoded once for all of them. What keeps one from being made leaves the others be.
+    The master is decoded once for all of them. Pieces of long ones go to the `executor`, where the folder must be seen.
+    What keeps one from being made leaves the others be.
     """
     made: dict[int, Rendered | AutocutError] = {}
     versions: dict[int, Version] = {}
@@ -90,7 +100,7 @@ def rendered_together(
                 versions[number] = version
         except AutocutError as error:
             made[number] = error
-    coded = yield from within(_SOUND_SHARE, 1.0, _coded(tuple(versions.values()), folder))
+    coded = yield from within(_SOUND_SHARE, 1.0, _coded(tuple(versions.values()), folder, executor))
     made.update(zip(versions, coded, strict=True))
     yield 1.0
     results = (made[number] for number in range(len(renditions)))
@@ -129,30 +139,30 @@ def _copied(version: Version, folder: Path) -> Generator[float, None, bool]:
     return False
 
 
-def _coded(versions: Sequence[Version], folder: Path) -> Generator[float, None, Results]:
-    """The versions written in one run, or by themselves where that fails."""
-    together, shared = len(versions) > 1, 0.0
-    if together:
+def _coded(versions: Sequence[Version], folder: Path, executor: Executor) -> Generator[float, None, Results]:
+    """The versions written in one run, or by themselves where that fails or they are not coded in as many pieces."""
+    joint, shared = len(versions) > 1 and len({len(pieces_of(version)) for version in versions}) == 1, 0.0
+    if joint:
         try:
-            yield from within(0.0, _TOGETHER_SHARE, _written(versions, folder))
+            yield from within(0.0, _TOGETHER_SHARE, _written(versions, folder, executor))
             shared = _TOGETHER_SHARE
         except FfmpegError:
-            together = False
+            joint = False
     results: list[Rendered | AutocutError] = []
     for number, version in enumerate(versions):
         begun, ended = (shared + (1 - shared) * k / len(versions) for k in (number, number + 1))
         try:
-            results.append((yield from within(begun, ended, _alone(version, folder, written=together))))
+            results.append((yield from within(begun, ended, _alone(version, folder, executor, written=joint))))
         except AutocutError as error:
             results.append(error)
     return tuple(results)
 
 
-def _alone(version: Version, folder: Path, *, written: bool) -> Work:
+def _alone(version: Version, folder: Path, executor: Executor, *, written: bool) -> Work:
     """The version, within the bytes that are allowed; it may have been `written` already."""
 
     def writing(each: Version) -> Generator[float, None, None]:
-        return _written((each,), folder)
+        return _written((each,), folder, executor)
 
     if not written:
         try:
@@ -171,36 +181,33 @@ def _alone(version: Version, folder: Path, *, written: bool) -> Work:
     return Rendered(folder / version.output, notes=(*told, *notes))
 
 
-def _written(versions: Sequence[Version], folder: Path) -> Generator[float, None, None]:
+def _written(versions: Sequence[Version], folder: Path, executor: Executor) -> Generator[float, None, None]:
     timeline = versions[0].rendition.timeline
-    # Parts of an odd number of pictures would each end in half a frame.
-    count = 1 if any(map(has_fields, versions)) else len(timeline.clips)
-    runs = parts(count)
-    if len(runs) == 1:
+    runs = [pieces_of(version) for version in versions]
+    if len(runs[0]) == 1:
         yield from ffmpeg(version_arguments(versions), duration=timeline.duration, cwd=folder)
         return
-    lists = yield from within(0.0, _CODED_SHARE, _coded_parts(versions, folder, runs))
-    for version, listed in zip(versions, lists, strict=True):
+    parts = [
+        Piece(tuple(versions), frames, tuple(f"part{number}-{version.output}" for version in versions), folder)
+        for number, frames in enumerate(zip(*runs, strict=True))
+    ]
+    yield from within(0.0, _CODED_SHARE, _all_coded(parts, executor))
+    for place, version in enumerate(versions):
+        rate, listed = version.rendition.timeline.frame_rate, f"{version.output}.txt"
+        files = [(part.outputs[place], float(len(part.frames[place]) / rate)) for part in parts]
+        (folder / listed).write_text(part_list(files), encoding="utf-8")
         joining = ffmpeg(parts_arguments(version, listed), duration=timeline.duration, cwd=folder)
         yield from within(_CODED_SHARE, _CODED_SHARE, joining)
 
 
-def _coded_parts(
-    versions: Sequence[Version], folder: Path, runs: Sequence[range]
-) -> Generator[float, None, tuple[str, ...]]:
-    """Write the pictures in parts and return the names of lists of them; yields the share done (0-1)."""
-    timelines = [version.rendition.timeline for version in versions]
-    whole = timelines[0].duration
-    written: list[list[tuple[str, float]]] = [[] for _ in versions]
-    for number, run in enumerate(runs):
-        names = [f"part{number}-{version.output}" for version in versions]
-        spans = [list(timeline.placed())[run.start : run.stop] for timeline in timelines]
-        lengths = [placed[-1][1].end - placed[0][1].start for placed in spans]
-        start, end = spans[0][0][1].start, spans[0][-1][1].end
-        coding = ffmpeg(part_arguments(versions, run, names), duration=lengths[0], cwd=folder)
-        yield from within(start / whole, end / whole, coding)
-        for files, each in zip(written, zip(names, lengths, strict=True), strict=True):
-            files.append(each)
-    for version, files in zip(versions, written, strict=True):
-        (folder / f"{version.output}.txt").write_text(part_list(files), encoding="utf-8")
-    return tuple(f"{version.output}.txt" for version in versions)
+def _all_coded(parts: Sequence[Piece], executor: Executor) -> Generator[float, None, None]:
+    """Code the pieces, as many at once as the executor runs; yields the share done (0-1)."""
+    whole = sum(part.seconds for part in parts)
+    shares = {part.subject: part.seconds / whole for part in parts}
+    done: dict[str, float] = {}
+    where = executor if executor.slots > 1 else HERE
+    with closing(together([where.work(part) for part in parts], executor.slots)) as work:
+        for event in work:
+            if isinstance(event, Progressed):
+                done[event.subject] = event.fraction * shares[event.subject]
+                yield sum(done.values())
