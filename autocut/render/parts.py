@@ -10,10 +10,13 @@ from itertools import pairwise
 from autocut.model.span import as_ffmpeg_time, frame_count
 from autocut.model.timeline import Timeline
 
+LONG_SECONDS = 600.0
+"""What lasts longer is coded in pieces."""
+PIECE_SECONDS = 300.0
+"""How long those are at the most, but for cuts that are near."""
+
 # A hundred inputs of 1280x720 took 1.8 GB, of sound alone 0.4 GB.
 _MOST_CLIPS = 24
-_LONG_SECONDS = 600.0
-_PIECE_SECONDS = 300.0
 # A cut hides that a picture is told anew, so that a piece may well be a little longer or shorter.
 _NEAR_SECONDS = 20.0
 # A whole number of all usual distances of key frames.
@@ -47,12 +50,12 @@ def pieces(timeline: Timeline, *, spread: bool, inside: bool = True) -> tuple[ra
 
 def is_long(timeline: Timeline) -> bool:
     """Whether it is coded in pieces for its length, if nothing is against it."""
-    return timeline.duration > _LONG_SECONDS
+    return timeline.duration > LONG_SECONDS
 
 
 def _breaks(timeline: Timeline, joins: Sequence[int], inside: bool) -> Iterator[int]:
     rate, frames = timeline.frame_rate, timeline.frames
-    count = -(-frames // frame_count(_PIECE_SECONDS, rate))
+    count = -(-frames // frame_count(PIECE_SECONDS, rate))
     step = frame_count(_KEYS_SECONDS, rate)
     whole = [
         range(frame_count(placed.start, rate), frame_count(placed.end, rate))
