@@ -4,10 +4,11 @@
     python -m benchmarks.splitting --set canvas.width=640 --set canvas.height=360
 
 The master is the sample over and over, twelve minutes of it in three pieces, and then 30 s, which are cut into pieces
-for this alone. CPU is user and system time of all processes that are started, without the gate, which is the same for all; all of it
-is a ratio to coding in one piece, in the same run. Two processes share the cores of this machine, of which the coder
-of one piece uses all already: what they save is what it leaves idle. On machines of their own the pieces are coded in
-the time that the longest of them takes, which is printed as the least there is; the sound is one piece for all that.
+for this alone. CPU is user and system time of all processes that are started, without the gate, which is the same for
+all; all of it is a ratio to coding in one piece, in the same run. Two processes share the cores of this machine, which
+the coder of one piece uses already: what they save is what it leaves idle. On machines of their own the pieces are
+coded in the time that the longest of them takes, which is printed as the least there is; the sound is one piece for
+all that.
 """
 
 from __future__ import annotations
