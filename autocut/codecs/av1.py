@@ -14,6 +14,10 @@ PROFILES = {
 }
 # SVT-AV1 counts from 13, the fastest, to 0, and this build makes 11 of what is above.
 _PRESETS = dict(zip(SPEEDS, (11, 10, 9, 8, 7, 6, 5, 4, 3), strict=True))
+# Key frames that nothing refers across.
+_CLOSED = "irefresh-type=2"
+# Where the cap bites, more threads write another file each time.
+_ONE_THREAD = ":lp=1"
 # What HEVC saves it saves as well.
 _AGAINST_H264 = 0.5
 
@@ -26,8 +30,7 @@ def _options(video: Video, rate: Fraction) -> Options:
         **capped(video),
         "pix_fmt": PROFILES[video.profile or "main"].pixel_format,
         "g": key_distance(video, rate),
-        # Key frames that nothing refers across.
-        "svtav1-params": "irefresh-type=2",
+        "svtav1-params": _CLOSED + (_ONE_THREAD if video.repeatable else ""),
     }
 
 

@@ -10,9 +10,9 @@ from autocut.model.preset import Video
 SPEEDS = ("ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow")
 # The only floor that a platform states: 516 kbit/s at 540x960, of TikTok's advertisements (30 frames a second taken).
 LEAST_BITS = 516_000 / (540 * 960 * 30)
-# What x264 takes on eight cores, by the number of which it would choose; another number is another file. On two
-# cores that costs 2 % more than its own choice, and the files are as large.
-_THREADS = 12
+# Where the cap bites, x264 with more threads than one writes another file each time; with none named it takes as many
+# as there are cores.
+_ONE, _ALL = 1, 0
 
 
 def _options(video: Video, rate: Fraction) -> Options:
@@ -30,7 +30,7 @@ def _options(video: Video, rate: Fraction) -> Options:
         "keyint_min": keys,
         "sc_threshold": 0,
         "x264-params": "open-gop=0",
-        "threads:v": _THREADS,
+        "threads:v": _ONE if video.repeatable else _ALL,
     }
 
 

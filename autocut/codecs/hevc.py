@@ -14,14 +14,15 @@ PROFILES = {
 }
 # 59 % less than H.264 for the same quality in MPEG's own test (Tan et al., IEEE TCSVT 26, 2016); half is safe.
 _AGAINST_H264 = 0.5
-# Frames at once, as x265 takes them on sixteen cores; it would choose by their number, and another is another file.
-_FRAMES = 4
+# Where the cap bites, x265 with more frames at once than one writes another file each time; the rows of one may be
+# coded at once all the same. Told 0 it takes as many as the cores allow.
+_ONE, _ALL = 1, 0
 
 
 def _shared(video: Video, rate: Fraction, *more: str) -> Options:
     name = video.profile or "main"
-    keys = key_distance(video, rate)
-    groups = f"keyint={keys}:min-keyint={keys}:scenecut=0:open-gop=0:frame-threads={_FRAMES}"
+    keys, frames = key_distance(video, rate), _ONE if video.repeatable else _ALL
+    groups = f"keyint={keys}:min-keyint={keys}:scenecut=0:open-gop=0:frame-threads={frames}"
     return {
         "c:v": "libx265",
         "preset": video.speed,

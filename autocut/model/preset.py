@@ -66,7 +66,8 @@ class Video:
 
     `profile` is one of the codec's, the usual one where it is empty. Where the profile alone settles the
     bitrate, as in ProRes, the rest says nothing. `encoder` is the kind of hardware that codes it where it can be
-    opened, `auto` the first of them that can.
+    opened, `auto` the first of them that can. What is `repeatable` comes out the same to the bit wherever and however
+    often it is coded, for which H.264 and AV1 take one thread a version, as their caps need.
     """
 
     codec: VideoCodec
@@ -77,6 +78,7 @@ class Video:
     b_frames: int
     profile: str = ""
     encoder: Encoder = "software"
+    repeatable: bool = True
 
 
 @dataclass(frozen=True, slots=True)

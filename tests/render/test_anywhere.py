@@ -50,11 +50,32 @@ def test_a_version_is_the_same_file_from_one_core_and_from_two(
     assert digests[0] == digests[1]
 
 
-def test_x265_is_told_how_many_frames_it_codes_at_once() -> None:
-    # It takes two cores for one, so that a small machine cannot tell.
-    video = full_preset(*FORMS["hevc"]).video
-    assert video is not None
-    assert ":frame-threads=4" in str(software(video, PAL).options["x265-params"])
+@pytest.mark.parametrize("form", ["h264", "hevc", "av1"])
+def test_a_version_whose_bitrate_is_capped_is_the_same_file_each_time(
+    form: str, make: Callable[..., Path], tmp_path: Path
+) -> None:
+    source = ("-f", "lavfi", "-i", "testsrc2=s=640x360:r=25:d=4,noise=alls=40:allf=t", "-f", "lavfi", "-i", "sine=d=4")
+    master = probe(make("noisy-anywhere.mp4", *source, "-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac"))
+    asked = full_preset(*FORMS[form], "video.max_bitrate=600", "video.speed=veryfast")
+    digests = set()
+    for count in range(3):
+        (tmp_path / str(count)).mkdir()
+        digests.add(sha256(rendered(version(master, [Span(0.0, 4.0)], asked), master, tmp_path / str(count))))
+    assert len(digests) == 1
+
+
+def test_a_version_that_need_not_be_repeatable_is_coded_by_all_cores() -> None:
+    for form, key, one in (
+        ("h264", "threads:v", "1"),
+        ("hevc", "x265-params", "frame-threads=1"),
+        ("av1", "svtav1-params", "lp=1"),
+    ):
+        told = []
+        for asked in ("true", "false"):
+            video = full_preset(*FORMS[form], f"video.repeatable={asked}").video
+            assert video is not None
+            told.append(one in str(software(video, PAL).options[key]))
+        assert told == [True, False]
 
 
 def test_versions_that_are_not_alike_have_other_numbers_of_their_material(
