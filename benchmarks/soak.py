@@ -2,10 +2,14 @@
 nothing.
 
     python -m benchmarks.soak --masters 40 --kills 50 --seed 1
+    python -m benchmarks.soak --queue 200
 
 Masters arrive slowly, in pieces, by renaming, twice, and some are broken; meanwhile the service is killed and started
 again, its workers and its ffmpegs are killed, it is stopped for a while, and told to end. Then all is drained and held
 against what must be true. Ends with 1 where it is not.
+
+`--queue` measures instead what a job costs beside its work, on so many masters of one content, which take every step
+but the making: they are looked into, claimed, read, written down and moved.
 """
 
 from __future__ import annotations
@@ -13,6 +17,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import random
+import resource
 import shutil
 import signal
 import sys
@@ -30,6 +35,7 @@ _CODING = ("-c:v", "libx264", "-preset", "ultrafast", "-g", "25", "-c:a", "aac")
 _SETTINGS = ("retry_seconds = 0.2",)
 # Each kill of the service counts as an attempt of what it was at, for a master may be what kills it.
 _INBOX = ("most_attempts = 40", "incomplete_after = 8")
+_MOST_SECONDS = 0.05
 _FAULTS = ("service", "service", "service", "worker", "ffmpeg", "term", "stop")
 
 
@@ -141,6 +147,31 @@ class Soak:
             self.site.drain(state=state, seconds=600)
 
 
+def queue(number: int) -> int:
+    """Print what a job costs beside its work, in processor time and on the clock; 1 where it is above the bar."""
+    with tempfile.TemporaryDirectory(prefix="autocut-soak-") as folder:
+        site = Site(Path(folder), ("jobs = 1",))
+        master = Path(folder) / "master.mp4"
+        finish(ffmpeg([*_SOURCE, *_CODING, str(master)]))
+        site.drop(master, "first.mp4")
+        site.drain()
+        costs = []
+        for masters in (1, number + 1):
+            for each in range(masters):
+                site.drop(master, f"{masters} {each}.mp4")
+            used, began = _processor(), time.monotonic()
+            site.drain(seconds=600)
+            costs.append((_processor() - used, time.monotonic() - began))
+        processor, clock = ((many - one) / number for one, many in zip(*costs, strict=True))
+        print(f"{number} jobs, each {processor * 1000:.1f} ms of processor time, {clock * 1000:.1f} ms on the clock")
+    return 1 if processor > _MOST_SECONDS else 0
+
+
+def _processor() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def main() -> int:
     """Run it, print the table, and return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -150,7 +181,10 @@ def main() -> int:
     parser.add_argument("--watchers", type=int, default=1, help="services over the one folder, each with its own state")
     parser.add_argument("--pause", type=float, default=3.0, help="seconds between two faults, at most")
     parser.add_argument("--keep", action="store_true", help="keep the folder, and print where it is")
+    parser.add_argument("--queue", type=int, metavar="N", help="measure what a job costs beside its work")
     given = parser.parse_args()
+    if given.queue:
+        return queue(given.queue)
     folder = Path(tempfile.mkdtemp(prefix="autocut-soak-"))
     site = Site(folder, _SETTINGS, _INBOX)
     master = folder / "master.mp4"
