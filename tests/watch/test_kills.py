@@ -159,7 +159,8 @@ def test_a_watcher_that_was_stopped_for_too_long_loses_its_claim_and_delivers_no
             until(lambda: site.files("done"), "taken over", seconds=120)
             kill(site.processes(program="farm.worker"), signal.SIGCONT)
             first.send_signal(signal.SIGCONT)
-            until(lambda: any(line["event"] == "lost" for line in site.log("first")), "it is told")
+            until(lambda: any(line["event"] == "lost" for line in site.log("first")), "it is lost")
+            until(site.told, "told")
             for service in (first, second):
                 service.terminate()
                 assert service.wait(10) == 143
