@@ -17,7 +17,7 @@ from hypothesis import strategies as some
 from autocut.deliver.manifest import read_manifest
 from autocut.errors import DeliveryError, PresetError
 from autocut.watch import moving
-from autocut.watch.layout import Layout, Names, free_place, reserve
+from autocut.watch.layout import Layout, Names, free_place, reserve, unreserve
 from autocut.watch.moving import LONGEST_NAME, fitting, names_like, put
 
 
@@ -195,6 +195,16 @@ def test_a_masters_outbox_is_used_again_for_the_same_content_alone(tmp_path: Pat
     long = "é" * 127
     assert [len(os.fsencode(reserve(tmp_path, long, each).name)) for each in ("f0", "f1")] == [254, 254]
     assert not [name for name in names(tmp_path) if name.startswith(".")]
+
+
+def test_an_outbox_that_was_reserved_for_nothing_is_removed_and_no_other(tmp_path: Path) -> None:
+    for fingerprint in ("f0", "f1", "f2"):
+        reserve(tmp_path, "talk", fingerprint)
+    (tmp_path / "talk-3" / "short.mp4").write_text("made")
+    unreserve(tmp_path, "talk", "f2")
+    unreserve(tmp_path, "talk", "f9")
+    unreserve(tmp_path, "talk", "f1")
+    assert names(tmp_path) == ["talk", "talk-3"]
 
 
 def test_an_outbox_that_cannot_be_made_is_a_delivery_error(tmp_path: Path) -> None:

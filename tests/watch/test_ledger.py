@@ -338,3 +338,31 @@ def test_the_ledger_is_where_it_is_asked_for(tmp_path: Path, monkeypatch: pytest
     monkeypatch.delenv("AUTOCUT_STATE")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "own"))
     assert place() == tmp_path / "own" / "autocut" / "ledger.sqlite"
+
+
+def test_what_is_done_under_the_same_name_by_somebody_who_lives_is_not_begun_again(path: Path, ledger: Ledger) -> None:
+    job = ledger.begin("social", "talk.mp4", "f0", CONTENT, REQUEST)
+    assert ledger.begin("social", "talk.mp4", "f0", CONTENT, REQUEST).original == job.id
+    with Ledger(path, owner=replace(this_process(), pid=1, start="1")) as other:
+        assert other.begin("social", "talk.mp4", "f0", CONTENT, REQUEST).original == job.id
+    assert ledger.job(job.id) == job
+    ledger.let_go(job.id)
+    again = ledger.begin("social", "talk.mp4", "f0", CONTENT, REQUEST)
+    assert (again.id, again.original, again.attempts) == (job.id, None, 2)
+
+
+def test_what_waits_under_a_name_is_replaced_when_another_content_comes_under_it(ledger: Ledger) -> None:
+    job = ledger.begin("social", "talk.mp4", "f0", CONTENT, REQUEST)
+    ledger.update(job.id, state="waiting", reason="the disk is full", outbox=Path("/out/talk"))
+    assert ledger.outbox_of(CONTENT, REQUEST) == Path("/out/talk")
+    other = ledger.begin("social", "talk.mp4", "f1", "c1" * 32, REQUEST)
+    assert (ledger.job(job.id).state, other.state) == ("replaced", "running")
+    assert ledger.last("social", "talk.mp4", CONTENT, REQUEST) is None
+    assert ledger.outbox_of("c1" * 32, REQUEST) is None
+
+
+def test_a_version_that_was_made_here_is_known_by_its_content(ledger: Ledger) -> None:
+    job = ledger.begin("social", "talk.mp4", "f0", CONTENT, REQUEST)
+    ledger.record(job.id, [delivery(sha256="ab" * 32)])
+    assert ledger.maker_of("ab" * 32) == ledger.job(job.id)
+    assert ledger.maker_of(CONTENT) is None
