@@ -24,6 +24,7 @@ def digest(request: Request, master: Path, out: Path) -> str:
     try:
         parts += [to_json(preset).encode() for preset in request.presets(sidecar_of(master))]
     except PresetError as error:
-        parts.append(str(error).encode())
+        # Where the master lies says nothing of what is asked.
+        parts.append(str(error).replace(f"{master.parent}/", "").encode())
     parts += [path.suffix.encode() + path.read_bytes() for path in sidecars_of(master)]
     return hashlib.blake2b(b"\0".join(parts), digest_size=16).hexdigest()

@@ -113,7 +113,7 @@ class Workshop:
             if work.stop.is_set():
                 raise Stopped from error
             work.failures.append(failed(master.name, error))
-            ending = Ending("failed", str(error))
+            ending = Ending("failed", _as_it_lay(str(error), work.claim))
         return self._failed(work, job, ending) if ending.outcome == "failed" else self._end(work, job, ending)
 
     def _read(self, work: Work, before: Stamp | None) -> tuple[Content, str, LostError | None]:
@@ -220,7 +220,8 @@ class Workshop:
         work.leaving = True
         if ending.outbox is not None:
             sweep_working(ending.outbox)
-        ending = replace(ending, failures=tuple(work.failures), seconds=time.monotonic() - work.began)
+        failures = (replace(each, sentence=_as_it_lay(each.sentence, work.claim)) for each in work.failures)
+        ending = replace(ending, failures=tuple(failures), seconds=time.monotonic() - work.began)
         place = end(job, work.claim, ending, work.inbox, self.ledger)
         level: Level = "error" if ending.outcome == "failed" else "info"
         said = f"{work.claim.master.name}: {ending.outcome}" + (f": {ending.reason}" if ending.reason else "")
@@ -263,6 +264,11 @@ class Workshop:
     def _say(self, work: Work, event: str, sentence: str, level: Level = "info", **facts: Any) -> None:
         job = str(work.job.id) if work.job else ""
         self.journal.write(event, sentence, level=level, inbox=work.inbox.name, job=job, **facts)
+
+
+def _as_it_lay(sentence: str, claim: Claim) -> str:
+    """The sentence without the folder of the claim, where nothing lies any more when it is read."""
+    return sentence.replace(f"{claim.folder}/", "")
 
 
 def _reasons(entries: Sequence[dict[str, Any]], status: str) -> str:

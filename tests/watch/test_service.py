@@ -39,11 +39,13 @@ def watch(inbox: Path, *options: str) -> Said:
 def test_everything_that_arrives_ends_where_it_belongs(master: Path, inbox: Path) -> None:
     (inbox / "talk.mp4").write_bytes(master.read_bytes())
     (inbox / "broken.mp4").write_text("no video at all")
+    (inbox / "asked.mp4").write_bytes(master.read_bytes() + (8).to_bytes(4, "big") + b"free")
+    (inbox / "asked.mp4.autocut.toml").write_text("wish = 1")
     (inbox / "notes.txt").write_text("left alone")
     (inbox / "in").mkdir()
     (inbox / "in" / "the same.mp4").write_bytes(master.read_bytes())
     said = watch(inbox)
-    assert said.exit_code == 1, said.stderr
+    assert said.exit_code == 2, said.stderr
     assert said.document["waiting"] == {str(inbox): {"notes.txt": "left alone: it is no medium by its name"}}
     delivered, again = ("talk", "the same") if (inbox / "done" / "talk.mp4").exists() else ("the same", "talk")
     assert {name for name in files_in(inbox) if (inbox / name).is_file()} == {
@@ -52,6 +54,10 @@ def test_everything_that_arrives_ends_where_it_belongs(master: Path, inbox: Path
         f"out/{delivered}/manifest.json",
         f"duplicate/{again}.mp4",
         f"duplicate/{again}.mp4.duplicate.json",
+        "failed/asked.mp4",
+        "failed/asked.mp4.autocut.toml",
+        "failed/asked.mp4.error.json",
+        "out/asked/manifest.json",
         "failed/broken.mp4",
         "failed/broken.mp4.error.json",
         "notes.txt",
@@ -62,10 +68,12 @@ def test_everything_that_arrives_ends_where_it_belongs(master: Path, inbox: Path
     error = json.loads((inbox / "failed" / "broken.mp4.error.json").read_text())
     assert "no media file" in error["reason"]
     assert error["remedy"]
+    asked = json.loads((inbox / "failed" / "asked.mp4.error.json").read_text())
+    assert asked["reason"] == asked["failures"][0]["sentence"] == "asked.mp4.autocut.toml:\n  unknown key 'wish'"
     again_of = json.loads((inbox / "duplicate" / f"{again}.mp4.duplicate.json").read_text())
     assert again_of["duplicate_of"]["name"] == f"{delivered}.mp4"
     status = say("watch", "status", "--state", inbox.parent / "state", "--json").document
-    assert status["inboxes"] == {str(inbox): {"delivered": 1, "failed": 1, "duplicate": 1}}
+    assert status["inboxes"] == {str(inbox): {"delivered": 1, "failed": 2, "duplicate": 1}}
     assert [watcher["state"] for watcher in status["watchers"]] == ["stopped"]
 
 
