@@ -16,7 +16,9 @@ from autocut.cli.options import json_option
 if TYPE_CHECKING:
     from autocut.watch.health import Health
 
-_STATES = ("waiting", "running", "delivered", "nothing-passed", "failed", "duplicate", "released")
+_STATES = ("waiting", "running", "delivered", "nothing-passed", "failed", "duplicate", "released", "replaced")
+_MOST = 20
+"""How many of the masters that failed are listed."""
 
 
 @click.command()
@@ -27,7 +29,8 @@ _STATES = ("waiting", "running", "delivered", "nothing-passed", "failed", "dupli
 def status(state: Path | None, as_json: bool) -> None:
     """Tell what the watchers of this machine are doing, and what became of all masters so far.
 
-    Exits with 1 where a watcher has not been heard of.
+    What failed is listed until something arrives under the same name. Exits with 1 where a watcher has not been
+    heard of.
     """
     from autocut.errors import ToolError
     from autocut.watch.ledger import Ledger
@@ -38,7 +41,7 @@ def status(state: Path | None, as_json: bool) -> None:
         raise ToolError(f"there is no ledger in {ledger_path.parent}: nothing was ever watched; --state names another")
     with Ledger(ledger_path) as ledger:
         counts: Counter[tuple[str, str]] = Counter(ledger.counts())
-        jobs = [*ledger.jobs("running"), *ledger.jobs("waiting"), *ledger.jobs("failed")]
+        jobs = [*ledger.jobs("running"), *ledger.jobs("waiting"), *ledger.jobs("failed", latest=True)]
     healths = _healths(ledger_path.parent)
     if as_json:
         click.echo(json.dumps(_document(counts, jobs, healths), indent=2, ensure_ascii=False))
@@ -82,8 +85,13 @@ def _tell(counts: Counter[tuple[str, str]], jobs: list[Any], healths: list[tuple
     for line in columns(rows):
         click.echo(line)
     for job in jobs:
-        if job.state in ("failed", "waiting"):
-            click.echo(f"{job.state}: {job.inbox}: {job.name}: {job.reason}")
+        if job.state == "waiting":
+            click.echo(f"waiting: {job.inbox}: {job.name}: {job.reason}")
+    failed = [job for job in jobs if job.state == "failed"]
+    if len(failed) > _MOST:
+        click.echo(f"failed: {len(failed) - _MOST} more before these; --json has all")
+    for job in failed[-_MOST:]:
+        click.echo(f"failed: {job.ended[:19]}Z: {job.inbox}: {job.name}: {job.reason}")
 
 
 def _tell_watcher(health: Health, word: str) -> None:

@@ -173,12 +173,13 @@ class Ledger:
         with self._file.look() as look:
             return _job(look, job)
 
-    def jobs(self, state: State | None = None, inbox: str | None = None) -> tuple[Job, ...]:
-        """Those in the state and of the inbox, or of all; the first to have come first."""
+    def jobs(self, state: State | None = None, inbox: str | None = None, *, latest: bool = False) -> tuple[Job, ...]:
+        """Those in the state and of the inbox, or of all, the first first; if `latest`, of each name the last alone."""
         with self._file.look() as look:
             asked = {"state": state, "inbox": inbox}
             wanted = {key: value for key, value in asked.items() if value is not None}
             where = " AND ".join(f"{key} = :{key}" for key in wanted) or "TRUE"
+            where += " AND id IN (SELECT max(id) FROM job GROUP BY inbox, name)" if latest else ""
             rows = look.execute(f"SELECT * FROM job WHERE {where} ORDER BY id", wanted)
             return tuple(map(_job_of, rows))
 

@@ -76,6 +76,15 @@ def test_what_failed_under_one_name_is_begun_under_another(ledger: Ledger) -> No
     assert ledger.begin("social", "again.mp4", "f0", CONTENT, REQUEST).state == "running"
 
 
+def test_what_failed_is_the_latest_of_its_name_until_that_arrives_again(ledger: Ledger) -> None:
+    failed = ledger.update(ledger.begin("social", "talk.mp4", "f0", CONTENT, REQUEST).id, state="failed")
+    for inbox, name in (("social", "other.mp4"), ("news", "talk.mp4")):
+        ledger.begin(inbox, name, "f0", CONTENT, f"of {inbox}")
+    assert ledger.jobs("failed", latest=True) == (failed,)
+    ledger.begin("social", "talk.mp4", "f1", "c1" * 32, REQUEST)
+    assert (ledger.jobs("failed", latest=True), ledger.jobs("failed")) == ((), (failed,))
+
+
 def test_a_new_file_under_an_old_name_is_a_new_job(ledger: Ledger) -> None:
     first = ledger.begin("social", "talk.mp4", "f0", CONTENT, REQUEST)
     second = ledger.begin("social", "talk.mp4", "f1", "c1" * 32, REQUEST)
