@@ -96,6 +96,10 @@ def run_command(
 
     with _signals() as (control, ended_by):
         settings = read()
+        if settings.log is not None:
+            # Whoever starts it looks here and not into the log.
+            for broken in settings.broken:
+                click.echo(f"inbox.{broken.name} is left out: {broken.sentence}", err=True)
         # Its ledger tries again what was lost, later.
         executor = executor_of(settings.executor, settings.jobs, settings.maps, tries=1)
         result = run(settings, executor, control, once=once, reread=read)

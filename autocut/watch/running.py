@@ -21,6 +21,7 @@ from autocut.watch.hints import hinted
 from autocut.watch.journal import Journal
 from autocut.watch.ledger import Ledger
 from autocut.watch.metrics import Counts, Metrics
+from autocut.watch.records import STATES
 from autocut.watch.service import Service
 from autocut.watch.settings import Settings
 
@@ -136,7 +137,8 @@ def _figures(service: Service, ledger: Ledger, told: _Told, port: int) -> Iterat
         inboxes = service.settings.inboxes
         free = {inbox.name: shutil.disk_usage(inbox.folder).free for inbox in inboxes if inbox.folder.is_dir()}
         broken = {inbox.name: False for inbox in inboxes} | {each.name: True for each in service.settings.broken}
-        jobs = {(inbox, str(word)): number for (inbox, word), number in ledger.counts().items()}
+        jobs = {(inbox.name, str(word)): 0 for inbox in inboxes for word in STATES}
+        jobs |= {(inbox, str(word)): number for (inbox, word), number in ledger.counts().items()}
         due = len(ledger.notices_due(math.inf))
         return Counts(jobs, service.oldest(), free, broken, due, told.polled)
 

@@ -136,8 +136,11 @@ class Service:
 
     def waiting(self) -> dict[str, dict[str, str]]:
         """The files that wait in each inbox, and why; also those that nobody knows what to do with."""
+        with self._lock:
+            begun = {each.candidate.master for each, _ in self._works.values() if each.candidate}
         return {
-            name: {path.name: why.reason for path, why in watched.arrivals.waiting.items()}
+            name: {each.master.name: _its_turn(watched) for each in watched.ready if each.master not in begun}
+            | {path.name: why.reason for path, why in watched.arrivals.waiting.items()}
             | {shown(path.name): _left_alone(path) for path in watched.arrivals.unknown}
             for name, watched in self._watched.items()
         }
@@ -265,6 +268,10 @@ class Service:
                 self._post.tell_all()
             except AutocutError as error:
                 self.journal.write("trouble", str(error), level="error")
+
+
+def _its_turn(watched: Watched) -> str:
+    return "its turn has not come" if watched.state == "open" else watched.state
 
 
 def _left_alone(path: Path) -> str:

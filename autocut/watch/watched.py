@@ -28,12 +28,15 @@ class Found(NamedTuple):
 
 
 class Watched:
-    """An inbox with what is known of it; `trouble` is why it cannot be looked at. `always` passes over its schedule."""
+    """An inbox with what is known of it; `trouble` is why it cannot be looked at, `ready` what may be begun since the
+    last look. `always` passes over its schedule.
+    """
 
     def __init__(self, inbox: Inbox, journal: Journal, lease_seconds: float, *, always: bool) -> None:
         self.inbox = inbox
         self.arrivals = Arrivals(inbox)
         self.trouble = ""
+        self.ready: tuple[Candidate, ...] = ()
         self._journal = journal
         self._always = always
         self._leases = Leases(inbox.layout, lease_seconds)
@@ -50,7 +53,7 @@ class Watched:
         try:
             self._make_ready()
             gone = [each for each in self._leases.expired() if each.folder not in mine]
-            arrived = self.arrivals.poll()
+            self.ready = self.arrivals.poll()
         except (AutocutError, OSError) as error:
             self._troubled(str(error))
             return
@@ -60,7 +63,7 @@ class Watched:
             self._is_ready = False
         if self._is_open:
             yield from (Found(self.inbox, None, each) for each in gone)
-            yield from (Found(self.inbox, each, None) for each in arrived)
+            yield from (Found(self.inbox, each, None) for each in self.ready)
 
     def look_again(self, candidate: Candidate, why: Waiting) -> None:
         """Leave a candidate that is not whole alone for a while, longer each time that it is found so."""

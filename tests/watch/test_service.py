@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from autocut.watch.health import read_health
 from tests.cli.line import CODING, DEAF, PICTURE, SOUND, Said, files_in, say
+from tests.conftest import SAMPLE
 from tests.watch.serving import Site, until
 
 ASKED = ("-p", "podcast-audio", *DEAF, "--settle", "0.1", "--once", "--json")
@@ -92,6 +94,24 @@ def test_where_nothing_is_asked_or_too_much_it_is_one_sentence_and_2(inbox: Path
         said = say("watch", *options)
         assert said.exit_code == 2
         assert "Error: " in said.stderr
+
+
+def test_an_inbox_left_out_and_files_that_wait_their_turn_are_told_where_one_looks(tmp_path: Path) -> None:
+    week = "mon-sun 00:00-00:01" if datetime.now().hour >= 12 else "mon-sun 23:58-23:59"
+    site = Site(tmp_path, settings=('log = "log"',), inbox=(f'schedule = "{week}"',))
+    site.write("[inbox.wrong]", 'folder = "wrong"')
+    site.drop(SAMPLE, "talk.mp4")
+
+    def waiting() -> dict[str, str]:
+        path = tmp_path / "state"
+        healths = [read_health(each) for each in path.glob("*.health.json")] if path.is_dir() else []
+        return dict(healths[0].waiting.get("box", {})) if healths else {}
+
+    with site.serving() as process:
+        until(lambda: waiting() == {"talk.mp4": "closed by its schedule"})
+        process.terminate()
+        assert process.wait() == 143
+    assert "inbox.wrong is left out: " in (tmp_path / "state.log").read_text()
 
 
 def test_status_without_a_ledger_is_one_sentence(tmp_path: Path) -> None:
