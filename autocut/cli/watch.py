@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from autocut.cli.options import json_option, version_options
+from autocut.cli.watch_check import check
 from autocut.cli.watch_status import status
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ def run_command(
 
     \b
       autocut watch /srv/inbox -p tiktok -p youtube-full
+      autocut watch check watch.toml
       autocut watch --config watch.toml
       autocut watch status
 
@@ -113,6 +115,7 @@ def run_command(
     click.get_current_context().exit(128 + number if number else result.exit_code)
 
 
+command.add_command(check)
 command.add_command(status)
 
 

@@ -114,6 +114,22 @@ def test_an_inbox_left_out_and_files_that_wait_their_turn_are_told_where_one_loo
     assert "inbox.wrong is left out: " in (tmp_path / "state.log").read_text()
 
 
+def test_settings_are_looked_over_without_watching_anything(tmp_path: Path) -> None:
+    file = tmp_path / "watch.toml"
+    well = '[inbox.well]\nfolder = "well"\npresets = ["square"]\n'
+    file.write_text(well)
+    said = say("watch", "check", file)
+    assert (said.exit_code, said.stdout, said.stderr) == (0, f"inbox.well: well, {tmp_path / 'well'}\n", "")
+    file.write_text(f'{well}[inbox.wrong]\nfolder = "wrong"\npresets = ["squares"]\non_failed = ["/gone"]')
+    said = say("watch", "check", file)
+    assert said.exit_code == 2
+    assert said.stderr == f"inbox.wrong: {file}:\n  inbox.wrong.on_failed: there is no program /gone\n"
+    assert say("watch", "check", file, "--json").document["well"] == {"well": str(tmp_path / "well")}
+    file.write_text("jobs = 0")
+    assert say("watch", "check", file).exit_code == 2
+    assert files_in(tmp_path) == {"watch.toml"}
+
+
 def test_status_without_a_ledger_is_one_sentence(tmp_path: Path) -> None:
     said = say("watch", "status", "--state", tmp_path)
     assert said.exit_code == 1
