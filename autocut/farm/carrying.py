@@ -64,7 +64,7 @@ def carried(line: bytes, key: str, topic: str) -> bytes:
     Dask does not end what runs when it is cancelled, when its client is gone or when the worker closes: this looks
     once a second whether the task is still wanted.
     """
-    from distributed import get_worker
+    from distributed import Reschedule, get_worker
 
     worker = get_worker()
 
@@ -77,7 +77,8 @@ def carried(line: bytes, key: str, topic: str) -> bytes:
         while True:
             event = next(work)
             if not _is_wanted(worker, key):
-                return b""
+                # Heard only where the worker is closing and the task is still wanted elsewhere.
+                raise Reschedule
             if not isinstance(event, Alive):
                 tell(event)
     except StopIteration as end:
@@ -95,5 +96,7 @@ def _processes() -> Local:
 
 
 def _is_wanted(worker: Any, key: str) -> bool:
+    """Whether somebody waits for the task, and the worker lives on until it is done."""
     task = worker.state.tasks.get(key)
-    return worker.status.name == "running" and task is not None and task.state in ("executing", "long-running")
+    is_awaited = task is not None and task.state in ("executing", "long-running")
+    return is_awaited and worker.status.name in ("running", "paused", "closing_gracefully")

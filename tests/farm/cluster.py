@@ -16,7 +16,7 @@ _SECONDS = 30.0
 
 
 @contextmanager
-def cluster(folder: Path, *surroundings: Mapping[str, str]) -> Iterator[str]:
+def cluster(folder: Path, *surroundings: Mapping[str, str], cards: int = 0) -> Iterator[str]:
     """The address of a scheduler that has a worker for each of the mappings, which are added to its environment."""
     told = folder / "scheduler.json"
     options = ("--host", "127.0.0.1", "--no-dashboard")
@@ -24,7 +24,8 @@ def cluster(folder: Path, *surroundings: Mapping[str, str]) -> Iterator[str]:
     try:
         until(told.exists)
         address: str = json.loads(told.read_text("utf-8"))["address"]
-        worker = (address, *options, "--nthreads", "1", "--nanny", "--local-directory", str(folder))
+        worker = [address, *options, "--nthreads", "1", "--nanny", "--resources", f"GPU={cards}"]
+        worker += ["--local-directory", str(folder)]
         started += [_started("worker", *worker, surroundings=each) for each in surroundings]
         _wait_for_workers(address, len(surroundings))
         yield address

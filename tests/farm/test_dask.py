@@ -6,8 +6,10 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -16,7 +18,7 @@ from autocut.farm import dask
 from autocut.farm.dask import Dask
 from autocut.farm.local import Local
 from autocut.farm.paths import maps_of
-from autocut.model.event import Noted, Warned
+from autocut.model.event import Event, Noted, Warned
 from autocut.model.task import HERE, Executor
 from autocut.order import Order
 from autocut.request import Request
@@ -32,6 +34,19 @@ ROOT = Path(__file__).parents[2]
 QUIET = tuple(f"analysis.{name}=false" for name in ("speech", "faces", "speakers", "sounds"))
 SMALL = (*(option.removeprefix("--set=") for option in line.SMALL), *QUIET, "score.minimum=0", "duration.min=2")
 SLOW = (*QUIET, "video.speed=veryslow", "canvas.width=480", "canvas.height=270", "audio.bitrate=96")
+
+
+@dataclass(frozen=True, slots=True)
+class OnCard:
+    """A task that gains by a graphics card."""
+
+    subject: ClassVar[str] = "on a card"
+    gpu: ClassVar[bool] = True
+
+    def run(self, executor: Executor) -> Generator[Event, None, str]:
+        """Done at once."""
+        yield from ()
+        return "done"
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +71,12 @@ def test_an_error_comes_back_as_it_was_raised(two: Dask) -> None:
         followed(two.work(Raising(InputError("no such thing"))))
     with pytest.raises(BugError, match="ZeroDivisionError"):
         followed(two.work(Raising(ZeroDivisionError("of by zero"))))
+
+
+def test_a_task_for_a_graphics_card_runs_also_where_there_is_none_which_is_told_once(two: Dask) -> None:
+    told = "no worker was started with --resources GPU=1: it runs on processors"
+    assert followed(two.work(OnCard())) == ([Noted("on a card", told)], "done")
+    assert followed(two.work(OnCard())) == ([], "done")
 
 
 def test_closing_the_work_ends_its_ffmpeg_on_the_worker(two: Dask, tmp_path: Path) -> None:
@@ -126,9 +147,10 @@ def test_closing_the_executor_ends_what_runs(tmp_path: Path) -> None:
 
 
 def test_an_unfit_worker_is_told_of_and_not_used_and_a_killed_client_leaves_nothing(tmp_path: Path) -> None:
-    with cluster(tmp_path, {}, {"AUTOCUT_FFMPEG": "/nowhere/ffmpeg"}) as address:
+    with cluster(tmp_path, {}, {"AUTOCUT_FFMPEG": "/nowhere/ffmpeg"}, cards=1) as address:
         executor = Dask(address)
         runs = [followed(executor.work(Said("a"))) for _ in range(6)]
+        assert followed(executor.work(OnCard())) == ([], "done")
         executor.close()
         warnings = [event.sentence for events, _ in runs for event in events if isinstance(event, Warned)]
         lacking = "AUTOCUT_FFMPEG names /nowhere/ffmpeg, which is no file; correct it or unset it"
