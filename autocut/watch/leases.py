@@ -68,16 +68,10 @@ def sweep(layout: Layout) -> tuple[Path, ...]:
     outboxes = [path for path in layout.out.iterdir() if path.is_dir()] if layout.out.is_dir() else []
     moved = (layout.inbox, layout.processing, layout.done, layout.failed, layout.duplicate)
     for outbox in (*moved, layout.out, *sorted(outboxes)):
-        swept += sweep_working(outbox)
+        for working in left_behind(outbox):
+            shutil.rmtree(working, ignore_errors=True)
+            swept.append(working)
     return tuple(swept)
-
-
-def sweep_working(folder: Path) -> tuple[Path, ...]:
-    """Remove the working folders in a folder whose process was killed, and return them."""
-    left = left_behind(folder)
-    for working in left:
-        shutil.rmtree(working, ignore_errors=True)
-    return left
 
 
 def _stamp(lease: Path) -> Stamp | None:

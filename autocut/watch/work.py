@@ -23,7 +23,6 @@ from autocut.watch.inbox import OUTCOMES, Inbox
 from autocut.watch.inspection import Content, Reading
 from autocut.watch.journal import Journal, Level
 from autocut.watch.layout import reserve, unreserve
-from autocut.watch.leases import sweep_working
 from autocut.watch.ledger import Ledger
 from autocut.watch.records import FINAL, Job
 from autocut.watch.retry import verdict
@@ -140,8 +139,6 @@ class Workshop:
         stem = known.name if known is not None and known.parent == out else master.stem
         outbox = reserve(out, stem, content.fingerprint, master=master, sha256=content.sha256)
         self.ledger.update(job.id, state="running", outbox=outbox)
-        # Of a worker that was killed at this before: it may fill the disk.
-        sweep_working(outbox)
         delivered = entries_of(outbox)
         try:
             manifest = self._follow(work, Order(master, work.inbox.request, out, outbox.name))
@@ -218,8 +215,6 @@ class Workshop:
 
     def _end(self, work: Work, job: Job, ending: Ending) -> Ending:
         work.leaving = True
-        if ending.outbox is not None:
-            sweep_working(ending.outbox)
         failures = (replace(each, sentence=_as_it_lay(each.sentence, work.claim)) for each in work.failures)
         ending = replace(ending, failures=tuple(failures), seconds=time.monotonic() - work.began)
         place = end(job, work.claim, ending, work.inbox, self.ledger)
