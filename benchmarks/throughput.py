@@ -5,10 +5,10 @@
     python -m benchmarks.throughput --jobs 1000 --only queue
 
 Masters are cut from the sample when the benchmark runs, all different, and each run starts with nothing remembered.
-`CPU` is user and system time of all processes of the run, starts and ends included. The ideal clock is the CPU of the
-run that does one master after the other in one process, spread evenly over the processors; the efficiency of a run is
-the ideal clock beside its own, so that what an executor costs itself counts against it. Other work on the machine
-does too: `idle` is the share of the processors that nobody used meanwhile, which is what an executor can mend.
+`CPU` is user and system time of all processes of the run, starts and ends included, and `idle` the time of processors
+that nobody used meanwhile. The efficiency is the CPU of the first run, which does one master after the other in one
+process, beside the CPU and the idle time of a run: what an executor costs counts against it, and so does what it leaves
+unused, but not what others used. On a machine without others it is the ideal clock beside the clock of the run.
 """
 
 from __future__ import annotations
@@ -74,15 +74,15 @@ def _throughput(ways: Sequence[str], number: int, scratch: Path) -> None:
     masters = [_cut(scratch / f"cut{place:02d}.mp4", place) for place in range(number)]
     cores = len(os.sched_getaffinity(0))
     print(f"{number} masters of 6 to 10 s, a full version of 640x360 each, on {cores} processors")
-    print(f"  {'':14} {'clock':>8} {'CPU':>8} {'idle':>6} {'efficiency':>11}")
-    ideal, first = 0.0, None
+    print(f"  {'':14} {'clock':>8} {'CPU':>8} {'idle':>8} {'efficiency':>11}")
+    work, first = 0.0, None
     for way in ways:
         made = _made(way, masters, scratch)
-        ideal = ideal or made.cpu / cores
+        work = work or made.cpu
         first = first or made.manifests
         same = "" if made.manifests == first else "   OTHER MANIFESTS"
-        reached = f"{ideal / made.wall:11.2f}"
-        print(f"  {way:14} {made.wall:7.1f}s {made.cpu:7.1f}s {made.idle:6.1%} {reached}{same}")
+        reached = work / (made.cpu + made.idle)
+        print(f"  {way:14} {made.wall:7.1f}s {made.cpu:7.1f}s {made.idle:7.1f}s {reached:11.2f}{same}", flush=True)
     print(f"  bar: at least {_BAR:g} with two workers")
 
 
@@ -109,9 +109,9 @@ def _made(way: str, masters: Sequence[Path], scratch: Path) -> _Made:
 
     idle = _idle_seconds()
     cost = cost_of(work)
-    share = (_idle_seconds() - idle) / cost.wall / (os.cpu_count() or 1)
+    unused = _idle_seconds() - idle
     manifests = [comparable(each, outbox) for each in json.loads("\n".join(said))["manifests"]]
-    return _Made(cost.wall, cost.cpu, share, manifests)
+    return _Made(cost.wall, cost.cpu, unused, manifests)
 
 
 def _queue(jobs: int, scratch: Path) -> None:
