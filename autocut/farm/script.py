@@ -42,9 +42,9 @@ def _whole(order: Order, maps: Sequence[Mapped]) -> Order:
         asked,
         names=tuple(_absolute(name) if is_path(name) else name for name in asked.names),
         overrides=tuple(_with_whole_path(override, maps) for override in asked.overrides),
-        model=_absolute(model) if model and Path(model).expanduser().exists() else model,
-        transcript=asked.transcript and asked.transcript.expanduser().absolute(),
-        matrix=asked.matrix and asked.matrix.expanduser().absolute(),
+        model=_absolute(model) if model and _is_there(model) else model,
+        transcript=asked.transcript and asked.transcript.absolute(),
+        matrix=asked.matrix and asked.matrix.absolute(),
         wishes=replace(asked.wishes, **files),
     )
     return replace(order, source=order.source.absolute(), output=order.output.absolute(), request=request)
@@ -103,7 +103,23 @@ def _with_whole_path(override: str, maps: Sequence[Mapped]) -> str:
 
 
 def _absolute(path: str) -> str:
-    return str(Path(path).expanduser().absolute())
+    return str(_expanded(path).absolute())
+
+
+def _is_there(path: str) -> bool:
+    try:
+        return _expanded(path).exists()
+    except OSError:
+        # A name that is too long for any file.
+        return False
+
+
+def _expanded(path: str) -> Path:
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        # `~name`, where nobody is called so.
+        return Path(path)
 
 
 def _dashed(name: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from autocut.cli import autocut
@@ -28,7 +28,7 @@ from tests.conftest import SAMPLE
 PRESETS = Path(__file__).parents[2] / "presets"
 
 texts = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12) | st.sampled_from(
-    ("--help", "-p", "it's", '"x"', "$HOME", "`id`", "a\nb", "", "*", "~")
+    ("--help", "-p", "it's", '"x"', "$HOME", "`id`", "a\nb", "", "*", "~", "~nobody")
 )
 some = st.none() | texts
 names = st.sampled_from(("youtube-short", "tiktok", str(PRESETS / "youtube-full.toml")))
@@ -59,7 +59,7 @@ requests = st.builds(
     overrides=st.lists(texts | st.sampled_from(("video.crf=18", 'branding.logo="/x y.png"')), max_size=3).map(tuple),
     language=some,
     audio_track=some,
-    model=some.filter(lambda name: not name or not Path(name).expanduser().exists()),
+    model=some.filter(lambda name: not name or name.strip("./~") != ""),
     transcript=st.none() | st.just(Path("/said here.srt")),
     exhaustive=st.booleans(),
     offline=st.booleans(),
@@ -90,6 +90,7 @@ def ordered(line: str) -> list[Order]:
 
 @settings(deadline=None)
 @given(orders)
+@example(Order(Path("/m.mov"), Request(model="~nobody"), Path("/out")))
 def test_the_command_is_read_as_the_order_that_it_was_written_for(order: Order) -> None:
     (read,) = ordered(command_of(order))
     named = order.name or ("" if order.source.suffix == ".json" else order.source.stem)
