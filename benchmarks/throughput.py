@@ -31,10 +31,10 @@ from autocut.media.process import this_process
 from autocut.media.run import Outcome, ffmpeg, finish, run
 from autocut.model.task import HERE, Executor
 from autocut.together import together
-from autocut.watch.claim import claim
-from autocut.watch.claim import finish as finish_claim
+from autocut.watch.claims.claim import claim
+from autocut.watch.claims.claim import finish as finish_claim
 from autocut.watch.layout import Layout, reserve
-from autocut.watch.ledger import Ledger
+from autocut.watch.ledger.ledger import Ledger
 from benchmarks.costs import cost_of
 from benchmarks.nothing import Nothing
 from benchmarks.sameness import comparable

@@ -14,7 +14,7 @@ from autocut.cli.columns import columns
 from autocut.cli.options import json_option
 
 if TYPE_CHECKING:
-    from autocut.watch.health import Health
+    from autocut.watch.telling.health import Health
 
 _STATES = ("waiting", "running", "delivered", "nothing-passed", "failed", "duplicate", "released", "replaced")
 _MOST = 20
@@ -33,8 +33,8 @@ def status(state: Path | None, as_json: bool) -> None:
     heard of.
     """
     from autocut.errors import ToolError
-    from autocut.watch.ledger import Ledger
-    from autocut.watch.state import place
+    from autocut.watch.ledger.ledger import Ledger
+    from autocut.watch.ledger.state import place
 
     ledger_path = place(state)
     if not ledger_path.is_file():
@@ -54,7 +54,7 @@ def status(state: Path | None, as_json: bool) -> None:
 def _healths(folder: Path) -> list[tuple[Health, str]]:
     from autocut.errors import DeliveryError
     from autocut.media.process import maker_lives
-    from autocut.watch.health import HEALTH, read_health
+    from autocut.watch.telling.health import HEALTH, read_health
 
     found: list[tuple[Health, str]] = []
     for path in sorted(folder.glob(f"*{HEALTH}")):

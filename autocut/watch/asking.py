@@ -9,7 +9,7 @@ from pathlib import Path
 from autocut.convert import to_json
 from autocut.errors import PresetError
 from autocut.request import Request
-from autocut.watch.names import sidecars_of
+from autocut.watch.arriving.names import sidecars_of
 from autocut.wishes.sidecar import sidecar_of
 
 

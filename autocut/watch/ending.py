@@ -14,13 +14,13 @@ from autocut.convert import to_data
 from autocut.deliver.manifest import NAME, moved
 from autocut.errors import DeliveryError
 from autocut.model.event import Failed
-from autocut.watch.claim import Claim, beat, finish
+from autocut.watch.claims.claim import Claim, beat, finish
 from autocut.watch.inbox import Inbox, Outcome
 from autocut.watch.layout import free_place
-from autocut.watch.ledger import Ledger
+from autocut.watch.ledger.ledger import Ledger
+from autocut.watch.ledger.records import Job, Notice
 from autocut.watch.moving import fitting
-from autocut.watch.records import Job, Notice
-from autocut.watch.report import Made, Report, messages
+from autocut.watch.telling.report import Made, Report, messages
 from autocut.whole import write_whole
 
 _BESIDE = {"failed": ".error.json", "duplicate": ".duplicate.json"}

@@ -13,11 +13,11 @@ from autocut.convert import Faults, from_data, key_first
 from autocut.errors import PresetError
 from autocut.model.wishes import Wishes
 from autocut.request import Request
-from autocut.watch.hooks import faults_of_hook
 from autocut.watch.inbox import Hooks, Inbox, Webhook
 from autocut.watch.layout import Names
 from autocut.watch.schedule import Schedule
-from autocut.watch.webhooks import faults_of_webhook
+from autocut.watch.telling.hooks import faults_of_hook
+from autocut.watch.telling.webhooks import faults_of_webhook
 from autocut.wishes.reading import wishes_of
 
 LAYOUT = {"in": "inbox", **{name: name for name in ("processing", "done", "failed", "duplicate", "out")}}

@@ -15,15 +15,15 @@ from pathlib import Path
 from autocut.errors import AutocutError, DeliveryError
 from autocut.media.process import maker_lives, this_process
 from autocut.model.task import Executor
-from autocut.watch import state
-from autocut.watch.health import HEALTH, Health, State, write_health
 from autocut.watch.hints import hinted
-from autocut.watch.journal import Journal
-from autocut.watch.ledger import Ledger
-from autocut.watch.metrics import Counts, Metrics
-from autocut.watch.records import STATES
+from autocut.watch.ledger import state
+from autocut.watch.ledger.ledger import Ledger
+from autocut.watch.ledger.records import STATES
 from autocut.watch.service import Service
 from autocut.watch.settings import Settings
+from autocut.watch.telling.health import HEALTH, Health, State, write_health
+from autocut.watch.telling.journal import Journal
+from autocut.watch.telling.metrics import Counts, Metrics
 
 _MOST_WAITING = 100
 

@@ -15,17 +15,17 @@ from autocut.errors import AutocutError, DeliveryError, LostError, PresetError
 from autocut.media.process import this_process
 from autocut.model.naming import shown
 from autocut.model.task import Executor
-from autocut.watch.arrivals import Waiting
-from autocut.watch.claim import beat
+from autocut.watch.arriving.arrivals import Waiting
+from autocut.watch.arriving.settle import stamp
+from autocut.watch.claims.claim import beat
 from autocut.watch.ending import Ending
 from autocut.watch.inbox import Inbox
-from autocut.watch.journal import Journal
-from autocut.watch.ledger import Ledger
-from autocut.watch.post import Post
+from autocut.watch.ledger.ledger import Ledger
 from autocut.watch.retry import delay
 from autocut.watch.settings import Settings
-from autocut.watch.settle import stamp
 from autocut.watch.taking import taken_by, why_not_whole
+from autocut.watch.telling.journal import Journal
+from autocut.watch.telling.post import Post
 from autocut.watch.watched import Found, Watched
 from autocut.watch.work import Later, Stopped, Work, Workshop
 

@@ -8,12 +8,12 @@ from threading import Event
 from autocut.errors import AutocutError, BugError, InputError, LostError
 from autocut.media.process import Process
 from autocut.model.task import Executor
-from autocut.watch.arrivals import Candidate, Waiting
-from autocut.watch.claim import Claim, claim, release, take_over
+from autocut.watch.arriving.arrivals import Candidate, Waiting
+from autocut.watch.arriving.inspection import Wholeness
+from autocut.watch.arriving.names import triggers_of
+from autocut.watch.arriving.settle import stamp
+from autocut.watch.claims.claim import Claim, claim, release, take_over
 from autocut.watch.inbox import Inbox
-from autocut.watch.inspection import Wholeness
-from autocut.watch.names import triggers_of
-from autocut.watch.settle import stamp
 from autocut.watch.watched import Found
 from autocut.watch.work import Stopped
 

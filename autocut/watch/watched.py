@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from autocut.errors import AutocutError
-from autocut.watch.arrivals import Arrivals, Candidate, Waiting
-from autocut.watch.claim import Claim
+from autocut.watch.arriving.arrivals import Arrivals, Candidate, Waiting
+from autocut.watch.claims.claim import Claim
+from autocut.watch.claims.leases import Leases, sweep
 from autocut.watch.inbox import Inbox
-from autocut.watch.journal import Journal
-from autocut.watch.leases import Leases, sweep
+from autocut.watch.telling.journal import Journal
 
 _LOOK_AGAIN_SECONDS = 2.0
 _LONGEST_LOOK_AGAIN_SECONDS = 60.0

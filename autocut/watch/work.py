@@ -16,17 +16,17 @@ from autocut.faults import failed
 from autocut.model.event import Event, Failed, Finished, Noted, Progressed, Started, Warned
 from autocut.model.task import Executor, Task
 from autocut.order import Order
+from autocut.watch.arriving.inspection import Content, Reading
+from autocut.watch.arriving.settle import Stamp, stamp
 from autocut.watch.asking import digest
-from autocut.watch.claim import Claim, release
+from autocut.watch.claims.claim import Claim, release
 from autocut.watch.ending import Ending, end, put_away
 from autocut.watch.inbox import OUTCOMES, Inbox
-from autocut.watch.inspection import Content, Reading
-from autocut.watch.journal import Journal, Level
 from autocut.watch.layout import reserve, unreserve
-from autocut.watch.ledger import Ledger
-from autocut.watch.records import FINAL, Job
+from autocut.watch.ledger.ledger import Ledger
+from autocut.watch.ledger.records import FINAL, Job
 from autocut.watch.retry import verdict
-from autocut.watch.settle import Stamp, stamp
+from autocut.watch.telling.journal import Journal, Level
 
 T = TypeVar("T")
 

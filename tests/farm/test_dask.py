@@ -22,7 +22,7 @@ from autocut.model.event import Event, Noted, Warned
 from autocut.model.task import HERE, Executor
 from autocut.order import Order
 from autocut.request import Request
-from autocut.watch.inspection import Reading
+from autocut.watch.arriving.inspection import Reading
 from benchmarks.sameness import comparable
 from tests.cli import line
 from tests.farm.cluster import cluster, parent_of, processes_at, until

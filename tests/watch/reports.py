@@ -7,7 +7,7 @@ from pathlib import Path
 
 from autocut.request import Request
 from autocut.watch.inbox import Hooks, Inbox, Webhook
-from autocut.watch.report import Made, Message, Report, messages
+from autocut.watch.telling.report import Made, Message, Report, messages
 
 NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
 DELIVERED = Report(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from autocut.watch.health import read_health
+from autocut.watch.telling.health import read_health
 from tests.cli.line import CODING, DEAF, PICTURE, SOUND, Said, files_in, say
 from tests.conftest import SAMPLE
 from tests.watch.serving import Site, until

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from autocut.watch.inbox import Hooks, Inbox, Webhook
-from autocut.watch.journal import Journal
-from autocut.watch.ledger import Ledger
-from autocut.watch.post import MOST_ATTEMPTS, Post
-from autocut.watch.records import Notice
+from autocut.watch.ledger.ledger import Ledger
+from autocut.watch.ledger.records import Notice
+from autocut.watch.telling.journal import Journal
+from autocut.watch.telling.post import MOST_ATTEMPTS, Post
 from tests.watch.receiver import Behaviour, Receiver, receiving
 from tests.watch.reports import DELIVERED, inbox, told
 

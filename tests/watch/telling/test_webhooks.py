@@ -13,9 +13,9 @@ import pytest
 
 from autocut.media.run import finish
 from autocut.watch.inbox import Hooks, Webhook
-from autocut.watch.report import Answer
-from autocut.watch.telling import tell
-from autocut.watch.webhooks import faults_of_webhook, post, signature, verify
+from autocut.watch.telling.report import Answer
+from autocut.watch.telling.tell import tell
+from autocut.watch.telling.webhooks import faults_of_webhook, post, signature, verify
 from tests.watch.receiver import Behaviour, Receiver, receiving
 from tests.watch.reports import DELIVERED, FAILED, inbox, told
 

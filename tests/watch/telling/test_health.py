@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from autocut.errors import DeliveryError
-from autocut.watch.health import Health, read_health, write_health
+from autocut.watch.telling.health import Health, read_health, write_health
 
 NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
 

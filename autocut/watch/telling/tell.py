@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from autocut.watch.hooks import run_hook
 from autocut.watch.inbox import Inbox
-from autocut.watch.report import WEBHOOK, Answer, Message, Telling
-from autocut.watch.webhooks import post
+from autocut.watch.telling.hooks import run_hook
+from autocut.watch.telling.report import WEBHOOK, Answer, Message, Telling
+from autocut.watch.telling.webhooks import post
 
 
 def shown(target: str) -> str:

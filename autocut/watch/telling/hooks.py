@@ -12,7 +12,7 @@ from typing import Any
 from autocut.errors import ToolError
 from autocut.media.run import call
 from autocut.watch.inbox import Hooks
-from autocut.watch.report import Answer, Message, Telling
+from autocut.watch.telling.report import Answer, Message, Telling
 
 PLACEHOLDERS = ("path", "master", "preset", "status", "reason", "manifest", "job")
 _MARK = re.compile(r"\{(\w+)\}")

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 
 from autocut.errors import AutocutError, PresetError
 from autocut.watch.inbox import Inbox
-from autocut.watch.journal import Journal
-from autocut.watch.ledger import Ledger
-from autocut.watch.records import Due
-from autocut.watch.report import Answer, Message
+from autocut.watch.ledger.ledger import Ledger
+from autocut.watch.ledger.records import Due
 from autocut.watch.retry import delay
-from autocut.watch.telling import shown, tell
+from autocut.watch.telling.journal import Journal
+from autocut.watch.telling.report import Answer, Message
+from autocut.watch.telling.tell import shown, tell
 
 MOST_ATTEMPTS = 40
 """After as many, which is about sixteen hours, a message is given up."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from autocut import __version__
 from autocut.media.process import Process, is_alive
-from autocut.watch.records import State
+from autocut.watch.ledger.records import State
 
 Row = sqlite3.Row
 

@@ -14,9 +14,9 @@ import pytest
 
 from autocut.errors import DeliveryError, LostError
 from autocut.media.process import Process, this_process
-from autocut.watch.claim import LEASE, Claim, beat, claim, claims, finish, release, take_over
+from autocut.watch.claims.claim import LEASE, Claim, beat, claim, claims, finish, release, take_over
+from autocut.watch.claims.leases import Leases, sweep
 from autocut.watch.layout import Layout
-from autocut.watch.leases import Leases, sweep
 
 OWN = this_process()
 ENDED = replace(OWN, start="1")
@@ -211,9 +211,9 @@ import os, signal, sys
 from pathlib import Path
 from autocut.media.process import this_process
 from autocut.watch import moving
-from autocut.watch.claim import beat, claim, claims, finish, release, take_over
+from autocut.watch.claims.claim import beat, claim, claims, finish, release, take_over
 from autocut.watch.layout import Layout
-from autocut.watch.leases import Leases, sweep
+from autocut.watch.claims.leases import Leases, sweep
 
 moving.WAYS = moving.WAYS[int(sys.argv[2]) :]
 EVENTS = ("os.rename", "os.mkdir", "os.rmdir", "os.remove", "os.link", "os.utime", "open", "os.scandir", "os.listdir")
@@ -299,9 +299,9 @@ RACE = """
 import os, sys
 from pathlib import Path
 from autocut.media.process import this_process
-from autocut.watch.claim import claim, finish, take_over
+from autocut.watch.claims.claim import claim, finish, take_over
 from autocut.watch.layout import Layout
-from autocut.watch.leases import Leases
+from autocut.watch.claims.leases import Leases
 layout, own = Layout(Path(sys.argv[1])), this_process()
 sys.stdin.readline()
 for each in Leases(layout, 60).expired():

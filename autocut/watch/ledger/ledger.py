@@ -16,9 +16,9 @@ from autocut.convert import to_data
 from autocut.media.process import Process, is_alive, this_process
 from autocut.model.naming import shown
 from autocut.model.rendition import Delivery
-from autocut.watch import beginning
-from autocut.watch.database import Database
-from autocut.watch.records import ENDED, FINAL, MADE, Due, Job, Notice, State, Version
+from autocut.watch.ledger import beginning
+from autocut.watch.ledger.database import Database
+from autocut.watch.ledger.records import ENDED, FINAL, MADE, Due, Job, Notice, State, Version
 
 # Further ahead than anything is put off: the clock was set back since.
 _LONGEST_DELAY = 2 * 86_400.0

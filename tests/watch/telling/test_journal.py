@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from autocut.errors import DeliveryError
-from autocut.watch.journal import Journal
+from autocut.watch.telling.journal import Journal
 
 
 def lines(path: Path) -> list[dict[str, Any]]:
@@ -130,7 +130,7 @@ def test_what_a_full_disk_cannot_take_goes_to_stderr_with_the_reason() -> None:
 FILLING = """
 import resource, sys
 from pathlib import Path
-from autocut.watch.journal import Journal
+from autocut.watch.telling.journal import Journal
 hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
 resource.setrlimit(resource.RLIMIT_FSIZE, (500, hard))
 journal = Journal(Path(sys.argv[1]))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from autocut.model.naming import shown
-from autocut.watch.names import by_name, is_ignored, kind_of, sidecars_of, triggers_of
+from autocut.watch.arriving.names import by_name, is_ignored, kind_of, sidecars_of, triggers_of
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from autocut.errors import AutocutError, DeliveryError
-from autocut.watch.state import refuse_remote
+from autocut.watch.ledger.state import refuse_remote
 
 _SCHEMA = 1
 _OURS = 0x61757463

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from autocut.watch.arriving.names import TRIGGER, by_name, kind_of, sidecars_of, triggers_of
+from autocut.watch.arriving.settle import Settling, Stamp, listed
 from autocut.watch.inbox import Inbox
-from autocut.watch.names import TRIGGER, by_name, kind_of, sidecars_of, triggers_of
-from autocut.watch.settle import Settling, Stamp, listed
 
 
 class Waiting(NamedTuple):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from autocut.watch.names import TRIGGER, UNFINISHED_BESIDE, is_ignored, kind_of
+from autocut.watch.arriving.names import TRIGGER, UNFINISHED_BESIDE, is_ignored, kind_of
 
 _MAY_BE_EMPTY = ("sidecar", "trigger")
 _SAMPLES = 3

@@ -15,9 +15,9 @@ import pytest
 from autocut.errors import AutocutError, DeliveryError
 from autocut.media.process import Process, this_process
 from autocut.model.rendition import Delivery
-from autocut.watch.ledger import Ledger
-from autocut.watch.records import Notice
-from autocut.watch.state import file_system, is_remote, place
+from autocut.watch.ledger.ledger import Ledger
+from autocut.watch.ledger.records import Notice
+from autocut.watch.ledger.state import file_system, is_remote, place
 
 CONTENT, REQUEST = "c0" * 32, "r0" * 32
 TELL = Notice("on_delivered", "/usr/local/bin/notify", '{"master": "talk.mp4"}')
@@ -210,8 +210,8 @@ def test_threads_share_a_ledger_and_one_of_them_gets_the_content(ledger: Ledger)
 KILLED = """
 import os, signal, sys, time
 from pathlib import Path
-from autocut.watch.ledger import Ledger
-from autocut.watch.records import Notice
+from autocut.watch.ledger.ledger import Ledger
+from autocut.watch.ledger.records import Notice
 
 def write(own):
     with Ledger(Path(sys.argv[1])) as ledger:
@@ -253,7 +253,7 @@ def test_nothing_that_was_written_is_lost_by_a_kill_at_any_moment(path: Path) ->
 OPENED = """
 import os, sys
 from pathlib import Path
-from autocut.watch.ledger import Ledger
+from autocut.watch.ledger.ledger import Ledger
 for number in range(8):
     children = []
     for own in range(4):

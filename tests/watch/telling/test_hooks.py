@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from autocut.media.run import finish
-from autocut.watch.hooks import run_hook
 from autocut.watch.inbox import Hooks
-from autocut.watch.report import Answer
+from autocut.watch.telling.hooks import run_hook
+from autocut.watch.telling.report import Answer
 from tests.watch.reports import DELIVERED, FAILED, told
 
 WRITE = """

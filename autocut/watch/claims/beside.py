@@ -9,8 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from autocut.model.naming import folded
+from autocut.watch.arriving.names import by_name, kind_of, sidecars_of
 from autocut.watch.moving import move, put
-from autocut.watch.names import by_name, kind_of, sidecars_of
 
 
 def fetch(found: Iterable[Path], master: Path, folder: Path) -> None:

@@ -12,9 +12,9 @@ from tempfile import NamedTemporaryFile
 
 from autocut.deliver.outbox import left_behind
 from autocut.media.process import is_alive
-from autocut.watch.claim import LEASE, Claim, claims, contents, folders_of, lease_in, put_back
+from autocut.watch.arriving.settle import Stamp
+from autocut.watch.claims.claim import LEASE, Claim, claims, contents, folders_of, lease_in, put_back
 from autocut.watch.layout import Layout
-from autocut.watch.settle import Stamp
 
 _LEAST_LOOKS = 3
 _STILL_SECONDS = 86_400

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 from autocut import __version__
 from autocut.errors import PresetError
 from autocut.watch.inbox import Webhook
-from autocut.watch.report import Answer, Message, Telling
+from autocut.watch.telling.report import Answer, Message, Telling
 
 SIGNATURE = "Autocut-Signature"
 _AGAIN = (408, 425, 429)

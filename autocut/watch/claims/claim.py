@@ -24,10 +24,10 @@ from pathlib import Path
 from autocut.convert import Faults, from_data, to_data
 from autocut.errors import DeliveryError, LostError
 from autocut.media.process import Process
-from autocut.watch.beside import fetch, put_beside, put_unless_there
+from autocut.watch.arriving.names import kind_of, sidecars_of
+from autocut.watch.claims.beside import fetch, put_beside, put_unless_there
 from autocut.watch.layout import Layout
 from autocut.watch.moving import put
-from autocut.watch.names import kind_of, sidecars_of
 
 LEASE = "lease.json"
 

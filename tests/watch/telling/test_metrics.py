@@ -10,7 +10,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from autocut.errors import DeliveryError, PresetError
-from autocut.watch.metrics import Counts, Metrics
+from autocut.watch.telling.metrics import Counts, Metrics
 
 SOME = Counts(
     jobs={("social", "waiting"): 3, ('news "1"', "delivered"): 7},

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from autocut.watch.settle import Settling, Stamp, listed, stamp
+from autocut.watch.arriving.settle import Settling, Stamp, listed, stamp
 
 PATH = Path("/inbox/talk.mp4")
 

@@ -1,0 +1,1 @@
+"""What lies in an inbox, and what of it may be taken."""

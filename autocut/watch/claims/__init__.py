@@ -1,0 +1,1 @@
+"""Who works on what: claims by renaming, kept by leases."""

@@ -1,0 +1,1 @@
+"""What was asked, begun and delivered, remembered over crashes."""

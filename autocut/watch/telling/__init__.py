@@ -1,0 +1,1 @@
+"""How the service tells the world: hooks, webhooks, log, health and figures."""
