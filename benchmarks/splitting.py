@@ -100,12 +100,13 @@ def _made(rendition: Rendition, master: Master, folder: Path, executor: Callable
 @contextmanager
 def _lengths(long: float, piece: float) -> Iterator[None]:
     """What is long, and how long a piece is, as this benchmark wants it."""
-    usual = parts.LONG_SECONDS, parts.PIECE_SECONDS
-    parts.LONG_SECONDS, parts.PIECE_SECONDS = long, piece
+    usual = parts.LONG_SECONDS, parts.PIECE_SECONDS, parts.NEAR_SECONDS
+    near = min(parts.NEAR_SECONDS, piece * parts.NEAR_SECONDS / parts.PIECE_SECONDS)
+    parts.LONG_SECONDS, parts.PIECE_SECONDS, parts.NEAR_SECONDS = long, piece, near
     try:
         yield
     finally:
-        parts.LONG_SECONDS, parts.PIECE_SECONDS = usual
+        parts.LONG_SECONDS, parts.PIECE_SECONDS, parts.NEAR_SECONDS = usual
 
 
 if __name__ == "__main__":

@@ -14,11 +14,11 @@ LONG_SECONDS = 600.0
 """What lasts longer is coded in pieces."""
 PIECE_SECONDS = 300.0
 """How long those are at the most, but for cuts that are near."""
+NEAR_SECONDS = 20.0
+"""How far from its even share a piece may end where a cut hides that the picture is told anew."""
 
 # A hundred inputs of 1280x720 took 1.8 GB, of sound alone 0.4 GB.
 _MOST_CLIPS = 24
-# A cut hides that a picture is told anew, so that a piece may well be a little longer or shorter.
-_NEAR_SECONDS = 20.0
 # A whole number of all usual distances of key frames.
 _KEYS_SECONDS = 2
 
@@ -66,7 +66,7 @@ def _breaks(timeline: Timeline, joins: Sequence[int], inside: bool) -> Iterator[
         wanted = number * frames / count
         nearest = min(joins, key=lambda join: abs(join - wanted))
         even = round(wanted / step) * step
-        near = abs(nearest - wanted) <= _NEAR_SECONDS * rate
+        near = abs(nearest - wanted) <= NEAR_SECONDS * rate
         yield even if not near and any(even in clip for clip in whole) else nearest
 
 
