@@ -16,6 +16,10 @@ from autocut.model.media import Master
 from autocut.model.rendition import Rendition
 
 
+METHOD = 2
+"""Raise it where the same plan makes another file than before: what is older is then made again."""
+
+
 def recipe(rendition: Rendition, master: Master) -> str:
     """A digest of the master's content, the plan of the version, every file that it takes in, autocut and ffmpeg.
 
@@ -25,7 +29,7 @@ def recipe(rendition: Rendition, master: Master) -> str:
     played = replace(
         rendition, timeline=replace(rendition.timeline, clips=clips), candidates=(), reason="", weighting=""
     )
-    parts: list[Any] = [__version__, version(), master.fingerprint, to_data(played)]
+    parts: list[Any] = [__version__, METHOD, version(), master.fingerprint, to_data(played)]
     if rendition.preset.captions.burn:
         parts.append(to_data(styles.load(rendition.preset.captions.style)))
     parts += [_content(path) for path in _taken_in(rendition)]

@@ -75,7 +75,7 @@ def short_pieces(monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], None]:
     def are_made(made: bool) -> None:
         monkeypatch.setattr(parts, "LONG_SECONDS", 3.0 if made else 600.0)
         monkeypatch.setattr(parts, "PIECE_SECONDS", 2.2)
-        monkeypatch.setattr(parts, "_NEAR_SECONDS", 0.3)
+        monkeypatch.setattr(parts, "NEAR_SECONDS", 0.3)
 
     return are_made
 
