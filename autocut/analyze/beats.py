@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from autocut.analyze.compiling import give_room_to_numba
 from autocut.analyze.detector import Listening
 from autocut.media.recording import Recording
 from autocut.media.samples import heard, sound
@@ -91,6 +92,7 @@ def _windows(blocks: Iterable[NDArray[np.float32]]) -> Iterator[tuple[float, NDA
 
 def _tracked(samples: NDArray[np.float32]) -> list[float]:
     """Seconds from the first sample to each beat."""
+    give_room_to_numba()
     import numpy as np
     from librosa.beat import beat_track
     from librosa.onset import onset_strength_multi

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -46,6 +47,7 @@ def test_nine_tenths_of_the_beats_are_within_40_ms_of_a_stroke(make: Make, form:
     assert near(found.beats, period) >= 0.9
     assert len(found.beats) >= 0.9 * 15 / period
     assert list(found.beats) == sorted(set(found.beats))
+    assert Path(os.environ["NUMBA_CACHE_DIR"]).is_dir()
 
 
 def test_beats_go_on_in_step_through_a_long_tune(make: Make) -> None:
