@@ -27,7 +27,7 @@ def test_nothing_is_written_and_the_cost_of_each_version_and_of_all_is_told(talk
 def test_as_json_it_is_one_document_with_the_plan_and_the_estimates(talk: Path, tmp_path: Path) -> None:
     said = say("render", talk, *FULL, "-o", tmp_path / "out", "--dry-run", "--json", "--progress", "json")
     assert said.exit_code == 0, said.stderr
-    assert set(said.document) == {"trials", "failures"}
+    assert set(said.document) == {"trials", "failures", "exit_code"}
     (trial,) = said.document["trials"]
     assert set(trial) == {"plan", "cut_list", "estimates", "seconds", "bytes", "method"}
     (estimate,) = trial["estimates"]

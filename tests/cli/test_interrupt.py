@@ -117,5 +117,7 @@ def test_a_version_that_was_finished_before_the_interrupt_is_whole(master: Path,
     with at_work(master, outbox, presets, is_under_way("rendering", "youtube-full")) as process:
         process.terminate()
         assert process.wait(timeout=10) == 143
-    assert files_in(outbox) == {"interrupted", "interrupted/youtube-short.mp4"}
+    assert files_in(outbox) == {"interrupted", "interrupted/youtube-short.mp4", "interrupted/manifest.json"}
+    (entry,) = json.loads((outbox / "interrupted" / "manifest.json").read_text())["deliveries"]
+    assert (entry["preset"], entry["status"]) == ("youtube-short", "delivered")
     assert programs_at(tmp_path) == []
