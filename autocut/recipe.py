@@ -15,7 +15,6 @@ from autocut.media.capabilities import version
 from autocut.model.media import Master
 from autocut.model.rendition import Rendition
 
-
 METHOD = 2
 """Raise it where the same plan makes another file than before: what is older is then made again."""
 

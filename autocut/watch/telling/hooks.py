@@ -6,7 +6,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from autocut.errors import ToolError
@@ -62,11 +62,12 @@ def filled(arguments: Sequence[str], values: Mapping[str, str]) -> tuple[str, ..
     return tuple(_MARK.sub(lambda mark: values.get(mark[1], mark[0]), argument) for argument in arguments)
 
 
-def run_hook(message: Message, hooks: Hooks) -> Telling:
+def run_hook(message: Message, hooks: Hooks, secrets: Collection[str] = ()) -> Telling:
     """Run the hook that is the message's target; told where it ends with 0 in time, else to be tried again later.
 
     It gets the body on stdin and in its environment AUTOCUT_EVENT, AUTOCUT_ID and one variable a placeholder, such as
-    AUTOCUT_PATH. At the end of its time, or where the telling is closed, it and all in its process group are killed.
+    AUTOCUT_PATH, but none of the variables that hold `secrets` of webhooks. At the end of its time, or where the
+    telling is closed, it and all in its process group are killed.
     """
     arguments: Sequence[str] = getattr(hooks, message.target, ())
     if not arguments:
@@ -74,10 +75,11 @@ def run_hook(message: Message, hooks: Hooks) -> Telling:
     values = values_of(message)
     event = json.loads(message.body)["event"]
     told = {f"AUTOCUT_{key.upper()}": value for key, value in {**values, "event": event, "id": message.id}.items()}
+    kept = {key: value for key, value in os.environ.items() if key not in secrets}
     command = filled(arguments, values)
     try:
         outcome = yield from call(
-            command, said=message.body.encode(), environment={**os.environ, **told}, limit=hooks.timeout
+            command, said=message.body.encode(), environment={**kept, **told}, limit=hooks.timeout
         )
     except ToolError as error:
         return Answer("later", f"{message.target}: {error}")

@@ -16,7 +16,8 @@ def shown(target: str) -> str:
 def tell(message: Message, inbox: Inbox) -> Telling:
     """Tell it as the inbox's settings are now; what is no longer in them is never told."""
     if not message.target.startswith(WEBHOOK):
-        return (yield from run_hook(message, inbox.hooks))
+        secrets = [webhook.secret_env for webhook in inbox.webhooks if webhook.secret_env]
+        return (yield from run_hook(message, inbox.hooks, secrets))
     url = message.target.removeprefix(WEBHOOK)
     for webhook in inbox.webhooks:
         if webhook.url == url:

@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 
 from autocut.media.run import finish
-from autocut.watch.inbox import Hooks
+from autocut.request import Request
+from autocut.watch.inbox import Hooks, Inbox, Webhook
 from autocut.watch.telling.hooks import run_hook
 from autocut.watch.telling.report import Answer
+from autocut.watch.telling.tell import tell
 from tests.watch.reports import DELIVERED, FAILED, told
 
 WRITE = """
@@ -119,3 +121,16 @@ def test_what_a_hook_leaves_running_in_the_background_holds_nobody_up(tmp_path: 
     (message,) = told(DELIVERED, hooks)
     assert finish(run_hook(message, hooks)) == Answer("told")
     os.kill(int((tmp_path / "pid").read_text()), 9)
+
+
+def test_a_hook_does_not_see_the_secrets_of_webhooks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AUTOCUT_WEBHOOK_SECRET", "s3cret")
+    monkeypatch.setenv("AUTOCUT_OTHER", "seen")
+    hooks = Hooks(writing(tmp_path / "told", "{job}"))
+    webhook = Webhook("https://example.org/", secret_env="AUTOCUT_WEBHOOK_SECRET")
+    inbox = Inbox("in", tmp_path, Request(), hooks=hooks, webhooks=(webhook,))
+    (message,) = told(DELIVERED, hooks)
+    assert finish(tell(message, inbox)) == Answer("told")
+    (line,) = map(json.loads, (tmp_path / "told").read_text().splitlines())
+    assert line["environment"]["AUTOCUT_OTHER"] == "seen"
+    assert "AUTOCUT_WEBHOOK_SECRET" not in line["environment"]
