@@ -5,13 +5,15 @@ The walk, left to right; the folders are its verbs and `pipeline.py` is its six 
     master ─ probe ─▶ Master ─ analyze ─▶ Analysis ─ score ─▶ Segments ─ plan ─▶ Plan (one Rendition a version)
     Plan ─ render ─▶ file ─ verify ─▶ checks ─ deliver ─▶ Delivery, in manifest.json
 
+`order` is what is asked of a master, as a task; `farm` runs tasks, in processes here or on other machines; `watch`
+takes what arrives in folders, orders it, and puts it where it belongs.
 `checks` is the gate: it measures the finished file; `laws` holds it against the laws of editing at every join.
 `auditing` looks back: it holds the versions against their master. `learning` fits the score to what they reached.
 
 Values in the middle, effects at the edge: `score`, `plan`, `codecs`, `export`, `learning` and `auditing` are arithmetic
-on the frozen values of `model`; only `media`, `analyze`, `render`, `laws`, `checks`, `estimate`, `deliver`, `recipe`,
-`results`, `store`, `weightings`, `weights`, `presets`, `styles`, `wishes` and `cli` touch the world. Processes start in
-`media` alone.
+on the frozen values of `model`; only `media`, `analyze`, `render`, `laws`, `checks`, `making`, `estimate`, `deliver`,
+`recipe`, `results`, `store`, `weightings`, `weights`, `presets`, `styles`, `wishes`, `farm`, `watch` and `cli` touch the
+world. Processes start in `media` alone.
 
 Two clocks: *master time* (Analysis, Segment, Clip) and *timeline time* (Cue, Keyframe). Only `plan`
 converts one to the other. Times are seconds, spans half-open, pixels those of the displayed picture
