@@ -12,8 +12,8 @@ takes what arrives in folders, orders it, and puts it where it belongs.
 
 Values in the middle, effects at the edge: `score`, `plan`, `codecs`, `export`, `learning` and `auditing` are arithmetic
 on the frozen values of `model`; only `media`, `analyze`, `render`, `laws`, `checks`, `making`, `estimate`, `deliver`,
-`recipe`, `results`, `store`, `weightings`, `weights`, `presets`, `styles`, `wishes`, `farm`, `watch` and `cli` touch the
-world. Processes start in `media` alone.
+`recipe`, `results`, `store`, `weightings`, `weights`, `presets`, `styles`, `wishes`, `farm`, `watch` and `cli` touch
+the world. Processes start in `media` alone.
 
 Two clocks: *master time* (Analysis, Segment, Clip) and *timeline time* (Cue, Keyframe). Only `plan`
 converts one to the other. Times are seconds, spans half-open, pixels those of the displayed picture
