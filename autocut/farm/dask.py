@@ -35,6 +35,8 @@ T = TypeVar("T")
 _CARD = "GPU"
 _NEAR = 2
 _NO_PAGE = "127.0.0.1:0"
+# A worker of Dask looks a hundred times a second what its threads are at, which nobody reads here.
+_UNWATCHED = {"distributed.worker.profile.enabled": False, "distributed.admin.tick.interval": "500ms"}
 _CONNECTING_SECONDS = 10.0
 # In which a lost worker is started again by its nanny, or another joins.
 _JOINING_SECONDS = 60.0
@@ -188,17 +190,21 @@ def _distributed() -> Any:
 
 def _cluster(workers: int) -> Any:
     """So many processes of this machine, that nobody else can reach and that share no open page."""
-    return _distributed().LocalCluster(
-        n_workers=workers,
-        threads_per_worker=1,
-        processes=True,
-        host="127.0.0.1",
-        dashboard_address=_NO_PAGE,
-        scheduler_kwargs={"dashboard": False},
-        worker_dashboard_address=_NO_PAGE,
-        memory_limit=0,
-        silence_logs=logging.CRITICAL,
-    )
+    distributed = _distributed()
+    import dask
+
+    with dask.config.set(_UNWATCHED):
+        return distributed.LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            processes=True,
+            host="127.0.0.1",
+            dashboard_address=_NO_PAGE,
+            scheduler_kwargs={"dashboard": False},
+            worker_dashboard_address=_NO_PAGE,
+            memory_limit=0,
+            silence_logs=logging.CRITICAL,
+        )
 
 
 def _client(cluster: Any) -> Any:
