@@ -29,19 +29,17 @@ class Broken:
 class Settings:
     """The inboxes, and how the service runs; `broken` are inboxes that it leaves out and tells of.
 
-    `jobs` masters are worked on at once, `gpus` of their tasks on a graphics card; `maps` are pairs of folders as
-    `/here=/there`. No master is taken where the disk would be left with less than `least_free_bytes` after
-    `free_factor` times the master's size. What another machine works on is taken up by this one when nothing was heard
-    of it for `lease_seconds`. What failed and may pass is tried again within `retry_seconds`, then twice as long each
-    time. At an end, work has `grace_seconds`. The log is rotated at `log_bytes`, and
-    `log_keep` old ones are kept. `state` is the ledger's folder, `health` and `log` are files; None is the default
-    place of the first, and none of the others.
+    `jobs` masters are worked on at once; `maps` are pairs of folders as `/here=/there`. No master is taken where
+    the disk would be left with less than `least_free_bytes` after `free_factor` times the master's size. What
+    another machine works on is taken up by this one when nothing was heard of it for `lease_seconds`. What failed
+    and may pass is tried again within `retry_seconds`, then twice as long each time. At an end, work has
+    `grace_seconds`. The log is rotated at `log_bytes`, and `log_keep` old ones are kept. `state` is the ledger's
+    folder, `health` and `log` are files; None is the default place of the first, and none of the others.
     """
 
     inboxes: tuple[Inbox, ...] = ()
     broken: tuple[Broken, ...] = ()
     jobs: int = 1
-    gpus: int = 0
     executor: str = "local"
     maps: tuple[str, ...] = ()
     poll_seconds: float = 2.0
@@ -60,7 +58,7 @@ class Settings:
 
 _KEYS = tuple(each.name for each in fields(Settings) if each.name not in ("inboxes", "broken"))
 _KEYED = re.compile(r"[\w.\[\]-]+: ")
-_NOT_NEGATIVE = ("gpus", "retry_seconds", "least_free_bytes", "free_factor", "log_keep")
+_NOT_NEGATIVE = ("retry_seconds", "least_free_bytes", "free_factor", "log_keep")
 _POSITIVE = ("jobs", "poll_seconds", "lease_seconds", "grace_seconds", "log_bytes")
 
 

@@ -46,7 +46,9 @@ class Watched:
     @property
     def state(self) -> str:
         """How it stands, in a word or a sentence."""
-        return self.trouble or ("open" if self._is_open else "closed by its schedule")
+        if self.trouble or self._is_open:
+            return self.trouble or "open"
+        return f"closed by its schedule until {self.inbox.schedule.next_open(datetime.now()):%a %H:%M}"
 
     def found(self, mine: Collection[Path]) -> Iterator[Found]:
         """What may be worked on now, first what is claimed by nobody who lives; `mine` are claims of our own."""
