@@ -71,10 +71,19 @@ def _text(manifest: dict[str, Any]) -> str:
     return text.encode("utf-8", "backslashreplace").decode() + "\n"
 
 
+def _as_written(outbox: Path) -> Any:
+    return json.loads((outbox / NAME).read_text(encoding="utf-8"))
+
+
+def version_of(entry: dict[str, Any]) -> str:
+    """The name of the version that an entry tells of; where it has no file, that of its preset."""
+    return Path(entry["path"]).stem if entry["path"] else str(entry["preset"])
+
+
 def moved(outbox: Path, master: Path) -> None:
     """Write down in the manifest where the master lies now; raises DeliveryError where that cannot be done."""
     try:
-        manifest = json.loads((outbox / NAME).read_text(encoding="utf-8"))
+        manifest = _as_written(outbox)
         manifest["master"]["path"] = str(master)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DeliveryError(f"{outbox / NAME} cannot be read: {error}") from error
@@ -85,7 +94,7 @@ def moved(outbox: Path, master: Path) -> None:
 def entries_of(outbox: Path) -> tuple[dict[str, Any], ...]:
     """What the manifest in the outbox says of each version, as it is written; nothing where there is none."""
     try:
-        return tuple(json.loads((outbox / NAME).read_text(encoding="utf-8"))["deliveries"])
+        return tuple(_as_written(outbox)["deliveries"])
     except (OSError, ValueError, KeyError, TypeError):
         return ()
 
@@ -100,7 +109,7 @@ def withdraw(outbox: Path, but: Sequence[dict[str, Any]] = ()) -> None:
         if not before:
             shutil.rmtree(outbox)
             return
-        manifest = json.loads((outbox / NAME).read_text(encoding="utf-8"))
+        manifest = _as_written(outbox)
         entries = manifest["deliveries"]
         manifest["deliveries"] = kept = [entry for entry in entries if (entry["path"], entry["sha256"]) in before]
         for path in _files(entries) - _files(kept):
@@ -129,7 +138,7 @@ def _known_digest(master: Master, outbox: Path) -> str:
 
 def _earlier(master: Master, outbox: Path) -> list[dict[str, Any]]:
     try:
-        manifest = json.loads((outbox / NAME).read_text(encoding="utf-8"))
+        manifest = _as_written(outbox)
         same = manifest["schema"] == MANIFEST_SCHEMA and manifest["master"]["fingerprint"] == master.fingerprint
         entries: list[dict[str, Any]] = manifest["deliveries"] if same else []
         return [entry for entry in entries if entry["preset"] and (not entry["path"] or Path(entry["path"]).is_file())]

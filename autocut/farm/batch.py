@@ -6,11 +6,11 @@ import hashlib
 import time
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from autocut import store
 from autocut.convert import to_json
+from autocut.deliver.manifest import version_of
 from autocut.errors import AutocutError
 from autocut.faults import failed
 from autocut.media.probe import stated_duration
@@ -175,7 +175,7 @@ class _Stopwatch:
 
 def _row(order: Order, entry: dict[str, Any], clock: _Stopwatch) -> Row:
     path = entry["path"] or ""
-    version = Path(path).stem if path else entry["preset"]
+    version = version_of(entry)
     status = "unchanged" if entry.get("unchanged") else entry["status"]
     seconds = clock.seconds.get(f"{order.subject} {version}", 0.0)
     return Row(order.subject, version, status, seconds, entry["reason"], path)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from autocut.convert import to_data
-from autocut.deliver.manifest import NAME, moved
+from autocut.deliver.manifest import NAME, moved, version_of
 from autocut.errors import DeliveryError
 from autocut.model.event import Failed
 from autocut.watch.claims.claim import Claim, beat, finish
@@ -121,8 +121,7 @@ def _report(job: Job, ending: Ending, place: Path) -> Report:
 
 def _made(entry: dict[str, Any]) -> Made:
     path = entry["path"] or ""
-    name = Path(path).stem if path else entry["preset"]
-    return Made(name, entry["preset"], entry["status"], path, entry.get("sha256") or "", entry["reason"])
+    return Made(version_of(entry), entry["preset"], entry["status"], path, entry.get("sha256") or "", entry["reason"])
 
 
 def _more(ending: Ending) -> Iterator[tuple[str, Any]]:
